@@ -12,10 +12,7 @@ export interface Options {
     /** Keep a well-formed inbound id. Default `true`; `false` at a trust boundary. */
     trust?: boolean;
   };
-  requestLogger?: {
-    /** Level of a request's line. Default: 5xx `error`, 4xx `warn`, else `info`. */
-    level?: (status: number) => 'debug' | 'info' | 'warn' | 'error';
-  } | false;
+  requestLogger?: { level?: LevelOf } | false;
   limits?: Limits;
   /** Addresses or CIDR ranges whose `X-Forwarded-For` is believed. Default none. */
   trustedProxies?: readonly string[];
@@ -24,12 +21,16 @@ export interface Options {
   health?: HealthOptions | false;
   metrics?: MetricsOptions | false;
   docs?: DocsOptions | false;
+  /** `fatal` is on once the service listens, unless it is `false` here. */
   shutdown?: ShutdownOptions;
   /** Closed after the last request, last named first. */
   resources?: Readonly<Record<string, Closable>>;
-  /** Take over unhandled rejections and uncaught exceptions: log, drain, exit 1. Default `true` once listening. */
-  fatal?: boolean;
+  /** Watch the process for leaking listeners, exhausted pools and a blocked loop. Default `true` once listening. */
+  watch?: boolean;
 }
+
+/** Level of a request's line by status. Default: 5xx `error`, 4xx `warn`, else `info`. */
+export type LevelOf = (status: number) => 'debug' | 'info' | 'warn' | 'error';
 
 export interface Limits {
   /** Largest request body. Default 1 MiB. */
@@ -42,16 +43,14 @@ export interface Limits {
   requestTimeout?: number;
   /** Time an idle connection is kept. Default 65 s (Fastify 72 s): longer than a load balancer's. */
   keepAliveTimeout?: number;
-  /** Deepest nesting of a JSON body or query. Default 32. */
-  depth?: number;
 }
 
 export interface HealthOptions {
-  /** Dependencies without which the service cannot work: readiness is 503 while one is down. */
-  required?: Readonly<Record<string, Check>>;
-  /** Dependencies it can do without: reported to `/metrics`, never a 503. */
-  optional?: Readonly<Record<string, Check>>;
-  /** Longest a check may take. Default 1000. */
+  /** Dependencies without which the service cannot work: readiness is 503 while one is down. A check, or the client or pool itself. */
+  required?: Readonly<Record<string, Check | object>>;
+  /** Dependencies it can do without: reported as `degraded` and to `/metrics`, never a 503. */
+  optional?: Readonly<Record<string, Check | object>>;
+  /** Longest a check may take. Default 900, so that the whole answer stays within the second that a probe waits. */
   timeout?: number;
   /** How long an answer is reused. Default 1000. */
   cache?: number;

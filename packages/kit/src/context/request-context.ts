@@ -5,8 +5,16 @@
 export class RequestContext {
   /** Route template, once one matched. */
   route: string | undefined = undefined;
-  /** W3C trace id (32 hex digits) of the incoming or generated `traceparent`. */
+  /** W3C trace id: 32 hex digits. */
   traceId: string | undefined = undefined;
+  /** Status to log when it is not the one of the response: 408 for a request cut by a timeout. */
+  loggedStatus: number | undefined = undefined;
+  /** Logged at debug: probes must not drown the log. */
+  quiet = false;
+  /** Whether the error behind a 5xx has been logged. */
+  errorLogged = false;
+  /** Milliseconds, monotonic. */
+  readonly startedAt = performance.now();
   #abort: AbortController | undefined = undefined;
 
   constructor(
@@ -16,12 +24,12 @@ export class RequestContext {
     readonly path: string,
   ) {}
 
-  /** Aborts when the client has gone away before the answer was complete. */
+  /** Aborts when the client goes away before the answer is complete. */
   get signal(): AbortSignal {
     return (this.#abort ??= new AbortController()).signal;
   }
 
-  /** Called once by the access log when the connection closed too early. */
+  /** Tells whoever listens to `signal` that nobody waits for the answer any more. */
   abort(reason: Error): void {
     (this.#abort ??= new AbortController()).abort(reason);
   }

@@ -1,0 +1,64 @@
+import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
+import { setImmediate } from 'node:timers/promises';
+import { context } from '../../context/context.ts';
+import type { FieldError } from '../../errors/field-error.ts';
+import { ValidationError } from '../../errors/http/validation-error.ts';
+import type { AnySchema, Parts } from '../../validation/parts.ts';
+import { validator } from '../../validation/validator.ts';
+
+type Run = ReturnType<typeof validator<Parts>>;
+type WithSchema = ArgumentMetadata & { schema?: AnySchema };
+type Part = 'body' | 'query' | 'params';
+
+const PARTS: Partial<Record<ArgumentMetadata['type'], Part>> = { body: 'body', query: 'query', param: 'params' };
+
+/**
+ * Validates every parameter that names a schema: `@Body({ schema })`, `@Query({ schema })`, `@Param({ schema })`.
+ * All faults of a request are told at once, although Nest asks per parameter.
+ */
+export function validationPipe(): PipeTransform {
+  const compiled = new WeakMap<AnySchema, Partial<Record<Part, Run>>>();
+  const pending = new WeakMap<object, readonly FieldError[]>();
+
+  function runFor(schema: AnySchema, part: Part): Run {
+    let runs = compiled.get(schema);
+    if (runs === undefined) compiled.set(schema, (runs = {}));
+    return (runs[part] ??= validator({ [part]: schema } as Parts));
+  }
+
+  async function together(errors: readonly FieldError[]): Promise<never> {
+    const request = context() ?? {};
+    const known = [...(pending.get(request) ?? []), ...errors];
+    pending.set(request, known);
+    // Nest starts the pipes of all parameters in one go: when they had their turn, every fault is known.
+    await setImmediate();
+    throw new ValidationError(pending.get(request) ?? known);
+  }
+
+  return {
+    transform(value: unknown, { type, schema, data }: WithSchema): unknown {
+      const part = PARTS[type];
+      if (schema === undefined || part === undefined) return value;
+      const refuse = (error: unknown): Promise<never> => {
+        if (error instanceof ValidationError) return together(inside(data, part, error.errors));
+        throw error;
+      };
+      try {
+        const valid = runFor(schema, part)({ [part]: value });
+        if (valid instanceof Promise) return valid.then((done) => done[part], refuse);
+        return (valid as Record<Part, unknown>)[part];
+      } catch (error) {
+        return refuse(error);
+      }
+    },
+  };
+}
+
+/** `@Query('limit', { schema })` validates one field: its name belongs in front. */
+function inside(name: string | undefined, part: Part, errors: readonly FieldError[]): readonly FieldError[] {
+  if (name === undefined) return errors;
+  return errors.map((error) => {
+    const field = error.field === part ? name : `${name}.${error.field}`;
+    return { ...error, field, pointer: error.pointer.replace('#', `#/${name}`) };
+  });
+}

@@ -1,0 +1,30 @@
+import { pino, stdTimeFunctions, type Logger } from 'pino';
+import { storage } from '../context/context.ts';
+import { serializeError } from '../errors/serialize.ts';
+import { writeLine } from './destination.ts';
+import { levelFromEnvironment } from './levels.ts';
+import { redact } from './redact.ts';
+
+/**
+ * The process's log: JSON lines on standard output, each with the id of the request it belongs to.
+ * A pino logger, so levels, children and serializers work as documented there. Secrets are masked.
+ */
+export const log: Logger = pino(
+  {
+    level: levelFromEnvironment(),
+    base: null,
+    timestamp: stdTimeFunctions.isoTime,
+    formatters: { level: (level) => ({ level }), log: (fields) => redact(fields) as Record<string, unknown> },
+    serializers: { err: serializeError, error: serializeError },
+    mixin: requestFields,
+  },
+  { write: writeLine },
+);
+
+/** A new object each time: pino writes the fields of the line into it. */
+function requestFields(): object {
+  const context = storage.getStore();
+  if (context === undefined) return {};
+  const { requestId, traceId } = context;
+  return traceId === undefined ? { requestId } : { requestId, traceId };
+}
