@@ -18,7 +18,7 @@ export type AnySchema = StandardSchemaV1<any, any>;
 /** A bare schema means the body, as in `validate(CreateUser)`. */
 export type PartsOrSchema = Parts | AnySchema;
 
-/** The unvalidated input of one request, as the framework parsed it. */
+/** The unvalidated input of one request, as the framework parsed it. Header names are lower case, as Node gives them. */
 export interface Input {
   body?: unknown;
   query?: unknown;
@@ -26,9 +26,40 @@ export interface Input {
   headers?: unknown;
 }
 
-type PartName = 'body' | 'query' | 'params' | 'headers';
+/** A part of the request that a schema can describe. */
+export type PartName = keyof Input;
 
-/** What a handler gets: the output types of the schemas, by part. */
+/** The schemas by part, a bare one as the body's. A `TypeError` when one is no Standard Schema or no part has that name. */
+export function asParts(schemas: PartsOrSchema): Parts {
+  if (isSchema(schemas)) return { body: schemas };
+  for (const [name, schema] of Object.entries(schemas)) {
+    if (name === 'response' || schema === undefined) continue;
+    if (!NAMES.has(name)) {
+      throw new TypeError(
+        `Expected body, query, params, headers or response, got "${name}": rename or remove it`,
+      );
+    }
+    if (!isSchema(schema)) {
+      throw new TypeError(
+        `Expected a Standard Schema for ${name} (zod 4, Valibot, ArkType, …), got ${typeof schema}`,
+      );
+    }
+  }
+  return schemas;
+}
+
+const NAMES: ReadonlySet<string> = new Set(['body', 'query', 'params', 'headers'] satisfies PartName[]);
+
+function isSchema(value: unknown): value is AnySchema {
+  return (
+    ((typeof value === 'object' && value !== null) || typeof value === 'function') && '~standard' in value
+  );
+}
+
+/** What a handler gets: the output types of the schemas, by part. A part without a schema is not there. */
 export type ValidInput<P> = P extends StandardSchemaV1
   ? { body: StandardSchemaV1.InferOutput<P> }
-  : { [K in keyof P & PartName]: P[K] extends StandardSchemaV1 ? StandardSchemaV1.InferOutput<P[K]> : never };
+  : { [K in keyof P & PartName]: OutputOf<P[K]> };
+
+/** Distributes over `| undefined`, so that a part whose schema is optional has an optional output. */
+type OutputOf<S> = S extends StandardSchemaV1 ? StandardSchemaV1.InferOutput<S> : undefined;
