@@ -10,6 +10,7 @@ export function contextOf(request: IncomingMessage): RequestContext | undefined 
 
 export function attachContext(request: IncomingMessage, context: RequestContext): void {
   (request as Carrier)[CONTEXT] = context;
+  context.request = request;
 }
 
 type Carrier = IncomingMessage & { [CONTEXT]?: RequestContext };

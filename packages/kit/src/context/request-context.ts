@@ -1,8 +1,12 @@
+import type { IncomingMessage } from 'node:http';
+
 /**
  * What the process knows about the request it is working on. One object of a fixed shape per request;
  * whatever is rarely read is made when it is first read.
  */
 export class RequestContext {
+  /** The request itself; a job has none. */
+  request: IncomingMessage | undefined = undefined;
   /** Route template, once one matched. */
   route: string | undefined = undefined;
   /** W3C trace id: 32 hex digits. */

@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { context } from '../../context/context.ts';
 import type { FieldError } from '../../errors/field-error.ts';
 import { ValidationError } from '../../errors/http/validation-error.ts';
+import { requireJson } from '../../limits/json-body.ts';
 import type { AnySchema, Parts } from '../../validation/parts.ts';
 import { validator } from '../../validation/validator.ts';
 
@@ -39,6 +40,8 @@ export function validationPipe(): PipeTransform {
     transform(value: unknown, { type, schema, data }: WithSchema): unknown {
       const part = PARTS[type];
       if (schema === undefined || part === undefined) return value;
+      const request = context()?.request;
+      if (part === 'body' && request !== undefined) requireJson(request);
       const refuse = (error: unknown): Promise<never> => {
         if (error instanceof ValidationError) return together(inside(data, part, error.errors));
         throw error;
