@@ -1,9 +1,11 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { MalformedJsonError } from '../errors/http/malformed-json-error.ts';
 import { PayloadTooLargeError } from '../errors/http/payload-too-large-error.ts';
 import { UnsupportedMediaTypeError } from '../errors/http/unsupported-media-type-error.ts';
 
-const JSON_TYPE = /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i;
+/** `application/json` and every type with the suffix `+json` (RFC 6839, 3.1). */
+export const JSON_TYPE = /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i;
 
 /** Whether the request announces a body (RFC 9112, 6.3). */
 export function hasBody({ headers }: IncomingMessage): boolean {
@@ -25,20 +27,21 @@ export function requireJson(request: IncomingMessage): void {
  * Rejects with 400 for malformed JSON and 413 for more than `limit` bytes.
  */
 export async function readJson(request: IncomingMessage, limit: number): Promise<unknown> {
-  return parseJson(await readText(request, limit));
+  return parseJson(await readBytes(request, limit));
 }
 
-/** The value of a JSON text; `undefined` for an empty one. Throws 400. */
-export function parseJson(text: string): unknown {
-  if (text === '') return undefined;
+/** The value of a JSON text in UTF-8 (RFC 8259, 8.1); `undefined` for an empty one. Throws 400. */
+export function parseJson(bytes: Buffer): unknown {
+  if (bytes.length === 0) return undefined;
+  if (!isUtf8(bytes)) throw new MalformedJsonError('The request body is not valid UTF-8');
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(bytes.toString('utf8')) as unknown;
   } catch (error) {
     throw new MalformedJsonError(undefined, { cause: error });
   }
 }
 
-function readText(request: IncomingMessage, limit: number): Promise<string> {
+function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -48,7 +51,7 @@ function readText(request: IncomingMessage, limit: number): Promise<string> {
       chunks.length = 0;
       reject(new PayloadTooLargeError());
     });
-    request.on('end', () => resolve((chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).toString('utf8')));
+    request.on('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
     request.on('error', reject);
   });
 }

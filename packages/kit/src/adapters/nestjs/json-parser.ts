@@ -1,10 +1,10 @@
 import type { INestApplication } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
-import { hasBody, isJson, parseJson, readJson } from '../../limits/json-body.ts';
+import { hasBody, isJson, JSON_TYPE, parseJson, readJson } from '../../limits/json-body.ts';
 
 interface WithParsers extends INestApplication {
   useBodyParser(
-    type: string,
+    type: string | RegExp,
     rawBody: boolean,
     options: { bodyLimit: number },
     parser: (request: unknown, body: Buffer, done: (error: Error | null, value?: unknown) => void) => void,
@@ -13,9 +13,10 @@ interface WithParsers extends INestApplication {
 
 /** The kit's JSON parser for Nest on Fastify; Nest would turn its errors into exceptions that have lost their cause. */
 export function addFastifyParser(app: INestApplication, bodyLimit: number): void {
-  (app.getHttpAdapter() as unknown as WithParsers).useBodyParser('application/json', false, { bodyLimit }, (_request, body, done) => {
+  const http = app.getHttpAdapter() as unknown as WithParsers;
+  http.useBodyParser(JSON_TYPE, false, { bodyLimit }, (_request, body, done) => {
     try {
-      done(null, parseJson(body.toString('utf8')));
+      done(null, parseJson(body));
     } catch (error) {
       done(error as Error);
     }
