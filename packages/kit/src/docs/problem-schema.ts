@@ -1,3 +1,4 @@
+import { typeOf } from '../errors/problem.ts';
 import type { JsonSchema } from './json-schema.ts';
 
 /** The schema of every error body (RFC 9457 with this kit's members); `base` is that of problem types. */
@@ -10,7 +11,7 @@ export function problemSchema(base: string): JsonSchema {
         type: 'string',
         format: 'uri-reference',
         description: 'Names the kind of problem, and leads to a page that explains it.',
-        examples: [`${base}/errors/not-found`],
+        examples: [typeOf('NOT_FOUND', base)],
       },
       title: { type: 'string', description: 'The kind of problem in words.' },
       status: { type: 'integer', minimum: 400, maximum: 599, description: 'The HTTP status again.' },
@@ -32,10 +33,10 @@ const invalidField: JsonSchema = {
     code: { type: 'string' },
     pointer: {
       type: 'string',
-      description: 'RFC 6901, into the part named by `in`.',
-      examples: ['/address/zip'],
+      description: 'RFC 6901, 6: a fragment into the part named by `in`.',
+      examples: ['#/address/zip'],
     },
-    in: { type: 'string', enum: ['body', 'query', 'params', 'headers'] },
+    in: { type: 'string', enum: ['body', 'query', 'path', 'header'] },
   },
   required: ['field', 'message', 'code', 'pointer'],
 };

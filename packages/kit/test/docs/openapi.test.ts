@@ -3,6 +3,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type } from 'arktype';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { ValidationError } from '../../src/errors/http/validation-error.ts';
+import { problemReply } from '../../src/errors/problem.ts';
 import { openapi } from '../../src/docs/openapi.ts';
 import type { RouteDescription } from '../../src/docs/route-description.ts';
 
@@ -260,6 +262,21 @@ describe('the problem schema', () => {
         headers: { 'X-Request-ID': {} },
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
       });
+  });
+
+  it('holds for what the kit really answers', () => {
+    const error = new ValidationError([
+      { field: 'address.zip', message: 'Expected five digits', in: 'body' },
+    ]);
+    const { body } = problemReply(error, { requestId: 'abc-1', base: options.problemBase });
+    const problem = {
+      $ref: '#/$defs/Problem',
+      $defs: { Problem: documentOf().components.schemas['Problem'] },
+    };
+    const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(problem);
+    validate(JSON.parse(body));
+    expect(validate.errors).toBeNull();
+    expect(validate({ ...(JSON.parse(body) as object), status: 'x' })).toBe(false);
   });
 
   it('gives way to nobody: a schema of the same name gets another', () => {

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { ApiDocument } from '../../src/docs/api-document.ts';
 import { docsEndpoints } from '../../src/docs/endpoints.ts';
+import { openapi } from '../../src/docs/openapi.ts';
 
 const executablePath = [
   process.env['CHROMIUM'],
@@ -23,12 +23,6 @@ if (executablePath === undefined && process.env['CI'] !== undefined)
 const id = '123e4567-e89b-42d3-a456-426614174000';
 const HOSTILE = '<img src=x onerror="document.title=1">';
 
-const document = new ApiDocument({
-  title: HOSTILE,
-  version: '1.0.0',
-  description: `${HOSTILE} and \`code\``,
-  problemBase: '',
-});
 const User = z.object({ email: z.email(), name: z.string().min(1), zip: z.string().regex(/^\d{5}$/) });
 const Tree = z.object({
   name: z.string().describe(HOSTILE),
@@ -38,16 +32,23 @@ const Tree = z.object({
 });
 const params = z.object({ id: z.uuid() });
 const headers = z.object({ authorization: z.string() });
-document.add({ method: 'POST', path: '/users', summary: 'Create a user', parts: { body: User } });
-document.add({
-  method: 'GET',
-  path: '/users',
-  summary: HOSTILE,
-  parts: { query: z.object({ limit: z.coerce.number().default(20), tags: z.array(z.string()).optional() }) },
-});
-document.add({ method: 'DELETE', path: '/users/:id', summary: 'Delete a user', parts: { params, headers } });
-document.add({ method: 'PUT', path: '/anything', parts: { body: z.json() } });
-document.add({ method: 'POST', path: '/trees', parts: { body: Tree, response: { 201: Tree } } });
+const document = openapi(
+  [
+    { method: 'POST', path: '/users', summary: 'Create a user', parts: { body: User } },
+    {
+      method: 'GET',
+      path: '/users',
+      summary: HOSTILE,
+      parts: {
+        query: z.object({ limit: z.coerce.number().default(20), tags: z.array(z.string()).optional() }),
+      },
+    },
+    { method: 'DELETE', path: '/users/:id', summary: 'Delete a user', parts: { params, headers } },
+    { method: 'PUT', path: '/anything', parts: { body: z.json() } },
+    { method: 'POST', path: '/trees', parts: { body: Tree, response: { 201: Tree } } },
+  ],
+  { title: HOSTILE, version: '1.0.0', description: `${HOSTILE} and \`code\``, problemBase: '' },
+);
 
 interface Received {
   method: string | undefined;
@@ -57,7 +58,7 @@ interface Received {
 }
 
 let received: Received[] = [];
-const endpoints = docsEndpoints({ title: HOSTILE, version: '1.0.0' }, () => document.current());
+const endpoints = docsEndpoints({ title: HOSTILE, version: '1.0.0' }, () => document);
 
 const server = createServer((request, response) => {
   const endpoint = endpoints.find(({ path }) => path === request.url?.replace(/^\/prefix/, ''));
@@ -79,7 +80,13 @@ const server = createServer((request, response) => {
     });
     const invalid = request.url?.includes('limit=0') === true;
     const answer = invalid
-      ? { status: 400, errors: [{ field: 'limit', in: 'query' }] }
+      ? {
+          status: 400,
+          errors: [
+            { field: 'limit', in: 'query' },
+            { field: 'tags', in: 'body' },
+          ],
+        }
       : { ok: true, text: HOSTILE };
     response
       .writeHead(invalid ? 400 : 201, { 'content-type': 'application/json', 'x-request-id': 'abc-1' })
@@ -227,7 +234,7 @@ describe.skipIf(executablePath === undefined)(`the page in a browser (${executab
     await told.locator('summary').first().click();
     await told.locator('.fold .fold > summary').first().click();
     await told.locator('.fold .fold .fold > summary').first().click();
-    await told.locator('.fold .fold .fold .fold').first().waitFor();
+    await expect(told.locator('.fold .fold .fold .fold').first().waitFor()).resolves.toBeUndefined();
     await page.close();
   });
 

@@ -53,6 +53,7 @@ function trialView(verb, path, operation) {
   const grow = () => { text.rows = Math.min(18, Math.max(4, text.value.split('\n').length)); };
   const send = el('button', { type: 'submit', class: 'send' }, 'Send');
   const out = el('div', { class: 'answer', 'aria-live': 'polite' });
+  const inputs = text ? [...fields, { where: 'body', input: text }] : fields;
   let running;
 
   function request() {
@@ -85,13 +86,13 @@ function trialView(verb, path, operation) {
     running = new AbortController();
     send.textContent = 'Cancel';
     out.replaceChildren(el('p', { class: 'line' }, 'Waiting…'));
-    for (const one of fields) one.input.removeAttribute('aria-invalid');
+    for (const one of inputs) one.input.removeAttribute('aria-invalid');
     const start = performance.now();
     try {
       if (secured && authorization) headers.push(['authorization', authorization]);
       const response = await fetch(url, { method: name, headers, body: data, signal: running.signal, cache: 'no-store' });
       const bytes = await response.arrayBuffer();
-      out.replaceChildren(...answerView(response, bytes, performance.now() - start, fields));
+      out.replaceChildren(...answerView(response, bytes, performance.now() - start, inputs));
     } catch (error) {
       out.replaceChildren(el('p', { class: 'failed' }, running.signal.aborted
         ? 'Cancelled.' : 'No answer from ' + url + ': ' + error.message + '. Is the service still running?'));
@@ -119,6 +120,11 @@ function trialView(verb, path, operation) {
   return form;
 }
 
+/** The body has one input for all its fields. */
+function concerns(wrong, { where, name }) {
+  return where === 'body' ? wrong.in === 'body' : wrong.field === name && (wrong.in || where) === where;
+}
+
 function answerView(response, bytes, elapsed, fields) {
   const type = response.headers.get('content-type') || '';
   let text = /json|text|xml|javascript|urlencoded/.test(type) ? new TextDecoder().decode(bytes) : undefined;
@@ -127,7 +133,7 @@ function answerView(response, bytes, elapsed, fields) {
       const value = JSON.parse(text);
       text = JSON.stringify(value, null, 2);
       for (const wrong of Array.isArray(value.errors) ? value.errors : [])
-        for (const one of fields) if (one.name === wrong.field) one.input.setAttribute('aria-invalid', 'true');
+        for (const one of fields) if (concerns(wrong, one)) one.input.setAttribute('aria-invalid', 'true');
     } catch { /* shown as it came */ }
   }
   const long = text !== undefined && text.length > 1e5;
