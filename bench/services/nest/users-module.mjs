@@ -22,10 +22,11 @@ export function usersModule({ notFound, imports = [], providers = [], controller
   Param('id')(Users.prototype, 'find', 0);
   Controller('users')(Users);
 
-  function App() {}
-  Module({ imports, providers, controllers: [Users, ...controllers] })(App);
-  return App;
+  return { module: App, imports, providers, controllers: [Users, ...controllers] };
 }
+
+function App() {}
+Module({})(App);
 
 /** Applies a method decorator the way a compiler would. */
 export function decorate(target, name, decorator) {
