@@ -1,0 +1,32 @@
+/** A request that is known to work, by role. */
+export interface KnownRequest {
+  method: string;
+  path: string;
+  headers: Record<string, string>;
+}
+
+/** A write that is known to work: the body is made anew for each request. */
+export interface KnownWrite extends KnownRequest {
+  /** JSON body; `{{random}}` in strings stands for something new each time. */
+  body: Record<string, unknown>;
+  /** Names of required fields, when known from a schema. */
+  required: string[];
+}
+
+/** What is known about a service: told by the user, read from its OpenAPI document, or discovered. Plain JSON. */
+export interface Profile {
+  read?: KnownRequest;
+  write?: KnownWrite;
+  /** Path of an operation that must not work without credentials. */
+  protected?: KnownRequest;
+  live?: string;
+  ready?: string;
+  metrics?: string;
+  openapi?: string;
+  /** The document itself, when found. */
+  document?: Record<string, unknown>;
+  /** Whether the document was served under the dependency's names etc.; paths that the service is known to have. */
+  paths: string[];
+  /** Environment variables that the service says it needs, for rules about configuration. */
+  requiredEnvironment: string[];
+}
