@@ -1,11 +1,13 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Registry } from 'prom-client';
+import { watch } from './diagnostics/watch.ts';
 import type { KitEndpoints } from './kit-endpoints.ts';
 import { shutdown, type Shutdown } from './lifecycle/shutdown.ts';
 import type { Report } from './lifecycle/report.ts';
 import { limitServer } from './limits/server-limits.ts';
 import { log } from './logging/logger.ts';
+import { registerFindings } from './metrics/findings.ts';
 import type { Settings } from './settings.ts';
 
 /** How a framework serves: what an adapter hands to the core. */
@@ -37,7 +39,8 @@ export interface Service {
 export function serviceOf(serving: Serving, settings: Settings, kit: KitEndpoints): Service {
   const { server } = serving;
   limitServer(server, settings.limits);
-  const life = shutdown(server, settings.resources, settings.shutdown);
+  // Fatal errors are taken over by `listen`: an application under `inject` or supertest lives in somebody else's process.
+  const life = shutdown(server, settings.resources, { ...settings.shutdown, fatal: false });
   if (serving.close !== undefined) life.add('framework', serving.close);
   kit.phase = () => (life.state === 'starting' ? 'running' : life.state);
 
@@ -49,6 +52,8 @@ export function serviceOf(serving: Serving, settings: Settings, kit: KitEndpoint
       return urlOf(server);
     },
     async listen(port = portFromEnvironment(), host = process.env['HOST'] ?? '0.0.0.0') {
+      if (settings.shutdown?.fatal !== false) life.catchFatal();
+      if (settings.watch !== false) startWatch(settings, kit, life);
       try {
         await serving.listen(port, host);
       } catch (error) {
@@ -63,6 +68,14 @@ export function serviceOf(serving: Serving, settings: Settings, kit: KitEndpoint
     },
   };
   return service;
+}
+
+/** Findings go to the log and to `/metrics`; the watch ends with the service. */
+function startWatch({ metrics: wanted }: Settings, { metrics }: KitEndpoints, life: Shutdown): void {
+  const pools = wanted === false ? undefined : wanted?.pools;
+  const watcher = watch({ log, ...(pools !== undefined && { pools }) });
+  if (metrics !== undefined) registerFindings(metrics.registry, watcher);
+  life.add('watch', () => watcher[Symbol.dispose]());
 }
 
 function portFromEnvironment(): number {

@@ -7,7 +7,8 @@ import type { ShutdownLog } from './shutdown-log.ts';
 export interface Member {
   /** None, when it does not care. */
   readonly signals: readonly NodeJS.Signals[];
-  readonly fatal: boolean;
+  /** Whether errors that nobody caught end the process through this member. */
+  fatal: boolean;
   readonly log: ShutdownLog;
   stop(reason: string, code: 0 | 1): Promise<Report>;
   /** Finish at once. */

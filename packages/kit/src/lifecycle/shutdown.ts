@@ -20,6 +20,8 @@ export interface Shutdown {
   add(name: string, resource: Closable, options?: { timeout?: number }): this;
   /** Adds a server, before or after it listens. */
   watch(server: HttpServer): this;
+  /** Takes over unhandled rejections and uncaught exceptions from now on: as the option `fatal`. */
+  catchFatal(): this;
   /** Stops as a signal would, but leaves the process alone. Every call gives the one report. */
   now(reason?: string): Promise<Report>;
   /** Removes all listeners; for tests and embedding. Servers and resources are left alone. */

@@ -66,6 +66,12 @@ export class StopSequence implements Shutdown {
     return this;
   }
 
+  catchFatal(): this {
+    this.#member.fatal = true;
+    processEnd.join(this.#member);
+    return this;
+  }
+
   join(): void {
     processEnd.join(this.#member);
   }

@@ -15,11 +15,15 @@ export const log: Logger = pino(
     base: null,
     timestamp: stdTimeFunctions.isoTime,
     formatters: { level: (level) => ({ level }), log: (fields) => redact(fields) as Record<string, unknown> },
-    serializers: { err: serializeError, error: serializeError },
+    serializers: { err: serializeSafely, error: serializeSafely },
     mixin: requestFields,
   },
   { write: writeLine },
 );
+
+function serializeSafely(error: unknown): unknown {
+  return redact(serializeError(error));
+}
 
 /** A new object each time: pino writes the fields of the line into it. */
 function requestFields(): object {

@@ -2,7 +2,8 @@ const SECRET_KEY =
   /^(?:authorization|proxy-?authorization|cookie|set-?cookie|pass(?:word|wd|phrase)?|pwd|secret|token|jwt|api-?key|x-api-key|private-?key|credentials?|(?:access|refresh|id|session|auth|csrf|xsrf|bearer)-?token|client-?secret|session-?id)$/i;
 const SECRET_QUERY =
   /([?&;](?:[\w.-]*(?:token|secret|password|passwd|api[_-]?key|signature|credential)[\w.-]*|key|code|auth|sig|jwt|pwd)=)[^&#\s"';]+/gi;
-const URL_PASSWORD = /([a-z][a-z0-9+.-]*:\/\/[^\s:/@"']*:)[^\s@"']+(?=@)/gi;
+// The length of a scheme is bounded, or every position of a long word would be tried to its end.
+const URL_PASSWORD = /([a-z][a-z0-9+.-]{0,31}:\/\/[^\s:/@"']*:)[^\s"'/]+(?=@)/gi;
 const DEEPEST = 8;
 export const MASK = '[redacted]';
 
