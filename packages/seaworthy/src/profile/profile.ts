@@ -25,8 +25,10 @@ export interface Profile {
   openapi?: string;
   /** The document itself, when found. */
   document?: Record<string, unknown>;
-  /** Whether the document was served under the dependency's names etc.; paths that the service is known to have. */
+  /** Paths that the service is known to have. */
   paths: string[];
   /** Environment variables that the service says it needs, for rules about configuration. */
   requiredEnvironment: string[];
+  /** What could not be learnt or is not used, and why: sentences for the reader, most important first. */
+  notes: string[];
 }
