@@ -88,8 +88,9 @@ export class Drain {
     const since = performance.now();
     const look = (): void => {
       const now = performance.now();
-      if (now - since > idleGrace) connections.handshakes.destroy();
-      this.#endQuiet(now, idleGrace);
+      const graceIsOver = now - since > idleGrace;
+      if (graceIsOver) connections.handshakes.destroy();
+      this.#endQuiet(now, idleGrace, graceIsOver);
       if (farewell) this.#endUpgraded(now);
       lookLater();
     };
@@ -103,14 +104,14 @@ export class Drain {
     this.#looking = undefined;
   }
 
-  #endQuiet(now: number, idleGrace: number): void {
+  #endQuiet(now: number, idleGrace: number, graceIsOver: boolean): void {
     const quiet: Connection[] = [];
     for (const connection of this.connections) {
       if (connection.upgraded) continue;
       if (connection.pending) connection.quietSince = undefined;
       else if (now - (connection.quietSince ??= now) >= idleGrace) quiet.push(connection);
     }
-    if (quiet.length === 0) return;
+    if (quiet.length === 0 && !graceIsOver) return;
     const partial = midRequest(
       this.#server,
       Array.from(this.connections, ({ socket }) => socket),

@@ -4,7 +4,8 @@ import type { HttpServer } from './http-server.ts';
 
 /**
  * Which of a server's sockets have received a part of a request. Only Node's parser knows, and the one question it
- * answers is `closeIdleConnections()`; so that is asked with every socket's `destroy` held back.
+ * answers is `closeIdleConnections()`; so that is asked with the `destroy` of these sockets held back. Idle ones that
+ * are not among them, being older than the watching, are closed by that.
  */
 export function midRequest(server: HttpServer, sockets: Iterable<Socket>): Set<Socket> {
   const partial = new Set<Socket>();

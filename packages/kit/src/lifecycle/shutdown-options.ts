@@ -15,7 +15,7 @@ export interface ShutdownOptions {
   closeTimeout?: number;
   /** Default `SIGTERM` and `SIGINT`; none for a server that lives inside of another program. */
   signals?: readonly NodeJS.Signals[];
-  /** Take over unhandled rejections and uncaught exceptions: log, drain, exit 1. Default `false`. */
+  /** Take over unhandled rejections and uncaught exceptions: log, drain, exit 1. Default `true`. */
   fatal?: boolean;
   /** Ends the process after a signal or a fatal error. Default `process.exit`. */
   exit?: (code: number) => void;
@@ -46,7 +46,7 @@ export function settingsOf(options: ShutdownOptions, environment: NodeJS.Process
     idleGrace: options.idleGrace ?? 250,
     closeTimeout: options.closeTimeout ?? 5000,
     signals: options.signals ?? ['SIGTERM', 'SIGINT'],
-    fatal: options.fatal ?? false,
+    fatal: options.fatal ?? true,
     // exit(undefined) keeps a `process.exitCode` that the program has set
     exit: options.exit ?? ((code) => process.exit(code === 0 ? undefined : code)),
     log: options.log ?? log,

@@ -97,7 +97,7 @@ interface Connection {
 function open(port: number): Promise<Connection | undefined> {
   return new Promise((resolve) => {
     let received: Buffer = Buffer.alloc(0);
-    let wake = (): void => {};
+    let wake: (() => void) | undefined;
     const socket = connect({ port, host: '127.0.0.1', noDelay: true });
     const connection: Connection = {
       socket,
@@ -114,13 +114,13 @@ function open(port: number): Promise<Connection | undefined> {
     };
     const end = (how: string): void => {
       connection.ended ??= how;
-      wake();
+      wake?.();
     };
     socket
       .on('connect', () => resolve(connection))
       .on('data', (chunk) => {
         received = Buffer.concat([received, chunk]);
-        wake();
+        wake?.();
       })
       .on('end', () => end('FIN'))
       .on('error', (error: NodeJS.ErrnoException) => {

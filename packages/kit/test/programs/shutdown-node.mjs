@@ -18,7 +18,7 @@ const sockets = new WebSocketServer({ server, path: '/ws' });
 const stop = shutdown(
   server,
   { db: database(), sockets, cache },
-  { fatal: true, closeTimeout: Number(env.CLOSE_TIMEOUT ?? 5000) },
+  { closeTimeout: Number(env.CLOSE_TIMEOUT ?? 5000) },
 );
 say('booting');
 
