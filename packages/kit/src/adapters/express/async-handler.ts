@@ -1,4 +1,6 @@
 import type { RequestHandler } from 'express';
+import type { ParamsDictionary } from 'express-serve-static-core';
+import type { ParsedQs } from 'qs';
 import { AppError } from '../../errors/app-error.ts';
 
 /**
@@ -6,7 +8,13 @@ import { AppError } from '../../errors/app-error.ts';
  * `throw 'route'` would otherwise make Express continue with the next route. Needed on Express 4, and on Express 5
  * where an application is not wired by `seaworthy(app)`.
  */
-export function asyncHandler<P, ResBody, ReqBody, ReqQuery, LocalsObj extends Record<string, unknown>>(
+export function asyncHandler<
+  P = ParamsDictionary,
+  ResBody = unknown,
+  ReqBody = unknown,
+  ReqQuery = ParsedQs,
+  LocalsObj extends Record<string, unknown> = Record<string, unknown>,
+>(
   handler: RequestHandler<P, ResBody, ReqBody, ReqQuery, LocalsObj>,
 ): RequestHandler<P, ResBody, ReqBody, ReqQuery, LocalsObj> {
   return async (request, response, next) => {
