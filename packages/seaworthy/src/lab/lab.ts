@@ -38,6 +38,54 @@ export interface RawConnection {
   destroy(): void;
 }
 
+/** The resources that a service holds, over its whole process tree. */
+export interface ProcessFacts {
+  /** Resident memory in bytes. */
+  rss: number;
+  /** Open file descriptors. */
+  fds: number;
+  /** Established TCP connections on the port of the service. */
+  connections: number;
+  /** Process ids, the started command first. */
+  tree: number[];
+}
+
+/** Many requests, for `requests` answers or `seconds`, whichever ends first. Bounded to 200 connections and 120 s. */
+export interface LoadSpec {
+  /** The known-good read when omitted. A function makes each request from its number, from 0. */
+  spec?: RequestSpec | ((number: number) => RequestSpec);
+  connections: number;
+  requests?: number;
+  seconds?: number;
+  /** Many requests on each connection. Default `false`: a new connection for each request. */
+  keepAlive?: boolean;
+  /** Pause of each connection after an answer, in ms. Default 0. */
+  pause?: number;
+  /** Ends it early. */
+  signal?: AbortSignal;
+}
+
+/** What came of a load. */
+export interface LoadFacts {
+  /** Requests begun. */
+  requests: number;
+  /** How many ended how: by status (`200`) or error (`ECONNREFUSED`). */
+  outcomes: Record<string, number>;
+  /** Connected and completely sent, yet no complete answer came. */
+  lost: number;
+  /**
+   * Of the lost: on a connection used before, without one byte of an answer. The server may have closed it as idle
+   * before the request reached it (RFC 9112 section 9.3.1), so these alone prove nothing.
+   */
+  raced: number;
+  /** Up to ten of the lost, as evidence. */
+  losses: Exchange[];
+  /** Of complete answers, in ms. `null` when there was none. */
+  latency: { p50: number; p95: number; p99: number; max: number } | null;
+  startedAt: number;
+  endedAt: number;
+}
+
 /** What the proxy in front of a dependency does. */
 export type Fault = 'none' | 'refuse' | 'hang' | { delay: number };
 
@@ -48,7 +96,14 @@ export interface ProxyFacts {
   open: number;
   opened: number;
   /** How each connection ended: by whom, and whether the protocol's goodbye was said before. */
-  closed: { at: number; by: 'service' | 'dependency' | 'proxy'; how: 'FIN' | 'RST'; goodbye: boolean }[];
+  closed: {
+    at: number;
+    by: 'service' | 'dependency' | 'proxy';
+    how: 'FIN' | 'RST';
+    goodbye: boolean;
+    /** Whether the protocol could be followed: PostgreSQL or Redis, and not encrypted. Else `goodbye` says nothing. */
+    readable: boolean;
+  }[];
 }
 
 /** A proxy between the service and one of its dependencies. One per process, so experiments never share a cut. */
@@ -85,8 +140,14 @@ export interface Lab {
   alive(): boolean;
   /** Process id of the process that listens; needs `start`. */
   pid(): number;
-  /** Every line written so far. */
+  /** Every line written so far; on a shared process, since this experiment began. Needs `logs`. */
   logs(): LogLine[];
+  /** Every line since the process started; on a shared process, those before this experiment have negative times. */
+  allLogs(): LogLine[];
+  /** Memory, descriptors and connections of the process tree at this moment. Needs `start`. */
+  facts(): ProcessFacts;
+  /** Sends many requests. Needs `disturb`, and `read` when it is not told what to send. */
+  load(spec: LoadSpec): Promise<LoadFacts>;
   /** Waits until a line matches, or `ms` passed: log lines may come late. */
   logged(matches: (line: LogLine) => boolean, ms: number): Promise<LogLine | undefined>;
   /** The proxies in front of the dependencies. Needs `dependency`. */
@@ -109,6 +170,12 @@ export interface Lab {
 export interface Labs {
   /** Why these needs cannot be met, as a sentence that says what to tell us; `undefined` when they can. */
   lacks(needs: readonly Capability[]): string | undefined;
+  /** What is known so far. */
+  readonly profile: Profile;
+  /** Adds what was discovered. What the user told stays. Labs handed out before see it too. */
+  learn(found: Partial<Profile>): void;
+  /** What was assumed or set for the service, as sentences for the report: `NODE_ENV=production is set`. */
+  readonly remarks: readonly string[];
   shared(experiment: string): Promise<Lab>;
   fresh(experiment: string): Promise<Lab>;
   close(): Promise<void>;

@@ -11,18 +11,27 @@ export interface Entry {
 
 /** Most entries that are kept: a service that floods its log must not fill our memory. */
 const MOST = 2000;
+/** Most log lines among them, so that a flood leaves room for the signal and the exit. */
+const MOST_LOG_LINES = 1000;
 
 /** One experiment's clock and journal: requests, dependency events, log lines, signals and the exit, in order. */
 export class Timeline {
   readonly #start = performance.now();
   readonly #entries: Entry[] = [];
+  #logLines = 0;
 
   /** Milliseconds since the experiment began. */
   now(): number {
-    return Math.round((performance.now() - this.#start) * 10) / 10;
+    return this.at(performance.now());
+  }
+
+  /** A moment of `performance.now()` on this clock. */
+  at(moment: number): number {
+    return Math.round((moment - this.#start) * 10) / 10;
   }
 
   note(kind: EntryKind, text: string): void {
+    if (kind === 'log' && (this.#logLines += 1) > MOST_LOG_LINES) return;
     if (this.#entries.length < MOST) this.#entries.push({ at: this.now(), kind, text });
   }
 
