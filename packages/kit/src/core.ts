@@ -57,12 +57,16 @@ export function createSeam(options: Options, routes: RouteSource): Seam {
     },
 
     answerError(thrown, request, response) {
-      const error = AppError.from(thrown);
       const context = contextOf(request);
+      const error = AppError.from(thrown);
       if (error.status >= 500 && !context?.errorLogged) {
         if (context !== undefined) context.errorLogged = true;
-        log.error({ requestId: context?.requestId, err: thrown }, 'request failed');
+        const fields = { requestId: context?.requestId, err: thrown };
+        // What fails because nobody waits for the answer any more is no fault of the service.
+        if (context?.gone) log.info(fields, 'request failed after its client had gone');
+        else log.error(fields, 'request failed');
       }
+      if (context?.gone) return undefined;
       if (!response.headersSent) return problemReply(error, { requestId: context?.requestId, base: problemBase });
       // An incomplete answer must not look complete: cutting the connection is the only honest signal left.
       request.socket.destroy();
@@ -96,11 +100,14 @@ export function createSeam(options: Options, routes: RouteSource): Seam {
     },
   };
 
-  /** `source.pipe(response)` leaves a failing source without a listener, and an `error` nobody hears ends the process. */
+  /**
+   * `source.pipe(response)` leaves a failing source without a listener, and an `error` nobody hears ends the process.
+   * Who does listen answers by itself, unless it is too late for an answer.
+   */
   function guardSource(this: ServerResponse, source: NodeJS.ReadableStream): void {
-    if (source.listenerCount('error') > 0) return;
     source.on('error', (error: unknown) => {
-      if (source.listenerCount('error') === 1) send(seam.answerError(error, this.req, this), this.req, this);
+      const unheard = source.listenerCount('error') === 1;
+      if (unheard || this.headersSent) send(seam.answerError(error, this.req, this), this.req, this);
     });
   }
 

@@ -10,6 +10,7 @@ export * from '../index.ts';
 export { asyncHandler } from './express/async-handler.ts';
 export { errorHandler } from './express/error-handler.ts';
 export { health } from './express/health.ts';
+export { json } from './express/json.ts';
 export { requestId } from './express/request-id.ts';
 export { requestLogger } from './express/request-logger.ts';
 export { validate } from './express/validate.ts';

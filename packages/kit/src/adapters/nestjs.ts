@@ -3,16 +3,20 @@ import type { Application, Request, Response } from 'express';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Options } from '../options.ts';
 import type { Service } from '../service.ts';
+import { json } from './express/json.ts';
 import { ownMessages } from './express/own-messages.ts';
 import { wire as wireExpress } from './express/wire.ts';
 import { send, wire as wireFastify } from './fastify/wire.ts';
-import { addExpressParser, addFastifyParser } from './nestjs/json-parser.ts';
+import { describeControllers } from './nestjs/describe-routes.ts';
+import { answerFileErrors } from './nestjs/file-errors.ts';
+import { addFastifyParser } from './nestjs/json-parser.ts';
 import { nestLogger } from './nestjs/logger.ts';
 import { validationPipe } from './nestjs/validation-pipe.ts';
 import { useMessages } from './use-messages.ts';
 
 export * from '../index.ts';
 export { nestLogger };
+export { ValidHeaders } from './nestjs/valid-headers.ts';
 
 /**
  * Makes a NestJS application production-ready, on Express and on Fastify: ids, context, access log, limits, probes,
@@ -27,20 +31,21 @@ export function seaworthy(app: INestApplication, options: Options = {}): Service
 
 function onExpress(app: INestApplication, options: Options): Service {
   const instance: Application = app.getHttpAdapter().getInstance();
-  const { seam, failed, unrouted } = wireExpress(instance, options);
-  addExpressParser(app, seam.limits.body);
+  const { seam, failed, unrouted } = wireExpress(instance, options, (described) => describeControllers(app, described));
+  app.use(json({ limit: seam.limits.body }));
   app.useGlobalFilters(
     filter<Request, Response>((thrown, request, response) =>
       isUnrouted(thrown, request.route) ? unrouted(request, response) : failed(thrown, request, response),
     ),
   );
+  answerFileErrors(app, failed);
   useMessages(app.getHttpServer(), ownMessages(instance));
   return seam.serve(servingOf(app));
 }
 
 function onFastify(app: INestApplication, options: Options): Service {
   const instance: FastifyInstance = app.getHttpAdapter().getInstance();
-  const { seam, routes } = wireFastify(instance, options);
+  const { seam, routes } = wireFastify(instance, options, (described) => describeControllers(app, described));
   addFastifyParser(app, seam.limits.body);
   app.useGlobalFilters(
     filter<FastifyRequest, FastifyReply>((thrown, { raw, url, routeOptions }, reply) => {

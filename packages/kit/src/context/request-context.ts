@@ -33,6 +33,11 @@ export class RequestContext {
     return (this.#abort ??= new AbortController()).signal;
   }
 
+  /** Whether the client left before the answer was complete. */
+  get gone(): boolean {
+    return this.#abort?.signal.aborted === true;
+  }
+
   /** Tells whoever listens to `signal` that nobody waits for the answer any more. */
   abort(reason: Error): void {
     (this.#abort ??= new AbortController()).abort(reason);

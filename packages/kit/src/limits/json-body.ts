@@ -3,9 +3,14 @@ import type { IncomingMessage } from 'node:http';
 import { MalformedJsonError } from '../errors/http/malformed-json-error.ts';
 import { PayloadTooLargeError } from '../errors/http/payload-too-large-error.ts';
 import { UnsupportedMediaTypeError } from '../errors/http/unsupported-media-type-error.ts';
+import { ValidationError } from '../errors/http/validation-error.ts';
+import { disarm } from '../validation/disarm.ts';
 
 /** `application/json` and every type with the suffix `+json` (RFC 6839, 3.1). */
 export const JSON_TYPE = /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i;
+
+/** Deepest nesting of a body; the same that `validate` allows. */
+const DEPTH = 32;
 
 /** Whether the request announces a body (RFC 9112, 6.3). */
 export function hasBody({ headers }: IncomingMessage): boolean {
@@ -30,12 +35,24 @@ export async function readJson(request: IncomingMessage, limit: number): Promise
   return parseJson(await readBytes(request, limit));
 }
 
-/** The value of a JSON text in UTF-8 (RFC 8259, 8.1); `undefined` for an empty one. Throws 400. */
+/**
+ * The value of a JSON text in UTF-8 (RFC 8259, 8.1) without keys that reach a prototype; `undefined` for an empty one.
+ * Throws 400, also for more than 32 levels of nesting.
+ */
 export function parseJson(bytes: Buffer): unknown {
   if (bytes.length === 0) return undefined;
   if (!isUtf8(bytes)) throw new MalformedJsonError('The request body is not valid UTF-8');
+  const value = parsed(bytes.toString('utf8'));
+  if (disarm(value, DEPTH) === 'deep') {
+    const message = `Nested too deeply: at most ${DEPTH} levels`;
+    throw new ValidationError([{ field: 'body', message, code: 'too_deep', pointer: '#', in: 'body' }]);
+  }
+  return value;
+}
+
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(bytes.toString('utf8')) as unknown;
+    return JSON.parse(text) as unknown;
   } catch (error) {
     throw new MalformedJsonError(undefined, { cause: error });
   }

@@ -36,7 +36,8 @@ export function accessLog(options: AccessLogOptions): (request: IncomingMessage,
     const request = this.req;
     const context = contextOf(request);
     if (context === undefined) return;
-    const aborted = !this.writableFinished;
+    // A simulated response (`inject`) ends without ever being flushed to a socket.
+    const aborted = !this.writableFinished && (!this.writableEnded || request.socket.destroyed);
     const status = context.loggedStatus ?? (aborted ? CLIENT_CLOSED : this.statusCode);
     const durationMs = performance.now() - context.startedAt;
     if (aborted) context.abort(new Error('The client closed the connection before the answer was complete'));

@@ -14,12 +14,22 @@ export const log: Logger = pino(
     level: levelFromEnvironment(),
     base: null,
     timestamp: stdTimeFunctions.isoTime,
-    formatters: { level: (level) => ({ level }), log: (fields) => redact(fields) as Record<string, unknown> },
+    formatters: { level: (level) => ({ level }), log: redactFields },
     serializers: { err: serializeSafely, error: serializeSafely },
     mixin: requestFields,
   },
   { write: writeLine },
 );
+
+/** All fields but errors, which are redacted once they are text. */
+function redactFields({ err, error, ...fields }: Record<string, unknown>): Record<string, unknown> {
+  const safe = redact(fields);
+  return {
+    ...(typeof safe === 'object' ? safe : { fields: safe }),
+    ...(err !== undefined && { err }),
+    ...(error !== undefined && { error }),
+  };
+}
 
 function serializeSafely(error: unknown): unknown {
   return redact(serializeError(error));

@@ -6,15 +6,25 @@ const SECRET_QUERY =
 const URL_PASSWORD = /([a-z][a-z0-9+.-]{0,31}:\/\/[^\s:/@"']*:)[^\s"'/]+(?=@)/gi;
 const DEEPEST = 8;
 export const MASK = '[redacted]';
+const UNREADABLE = '[unreadable]';
 
 /**
  * A copy of `value` without secrets: fields with a secret's name at any depth, passwords in URLs,
  * secret query values. Returns `value` itself when there is nothing to hide.
  */
-export function redact(value: unknown, depth = 0): unknown {
+export function redact(value: unknown): unknown {
+  try {
+    return redactAt(value, 0);
+  } catch {
+    // A getter or a proxy that throws must not take the log line with it.
+    return UNREADABLE;
+  }
+}
+
+function redactAt(value: unknown, depth: number): unknown {
   if (typeof value === 'string') return redactText(value);
   if (typeof value !== 'object' || value === null || depth > DEEPEST) return value;
-  if (Array.isArray(value)) return copyOnChange(value, (item) => redact(item, depth + 1));
+  if (Array.isArray(value)) return copyOnChange(value, (item) => redactAt(item, depth + 1));
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) return value;
   return redactFields(value as Record<string, unknown>, depth);
@@ -35,7 +45,7 @@ function redactFields(fields: Record<string, unknown>, depth: number): Record<st
   let copy: Record<string, unknown> | undefined;
   for (const name of Object.keys(fields)) {
     const before = fields[name];
-    const after = isSecret(name) && before !== undefined && before !== null ? MASK : redact(before, depth + 1);
+    const after = isSecret(name) && before !== undefined && before !== null ? MASK : redactAt(before, depth + 1);
     if (after === before) continue;
     copy ??= { ...fields };
     copy[name] = after;

@@ -11,7 +11,8 @@ export interface Layer {
   path?: string;
   params?: Record<string, string>;
   route?: { path: unknown; stack: Layer[]; methods: Record<string, boolean> };
-  match(path: string): boolean;
+  /** An object in Express 5.3; before that `true`, with the details on the layer. */
+  match(path: string): boolean | { path: string };
 }
 
 export interface Router {
@@ -35,9 +36,10 @@ export function mountedRouter({ handle }: Layer): Router | undefined {
   return Array.isArray(handle.stack) ? (handle as Router) : undefined;
 }
 
-/** The pattern of a mounted layer as text: `/orgs/:org`; `undefined` when it is not a simple one. */
+/** The pattern of a mounted layer as text: `/orgs/:org`, the first of several; `undefined` when it is not text. */
 export function mountPath({ rawPath, regexp }: Layer): string | undefined {
-  if (typeof rawPath === 'string') return rawPath === '/' ? '' : rawPath;
+  const pattern: unknown = Array.isArray(rawPath) ? rawPath[0] : rawPath;
+  if (typeof pattern === 'string') return pattern === '/' ? '' : pattern;
   if (regexp?.fast_slash) return '';
   // Express 4 compiles `/orgs` to ^\/orgs\/?(?=\/|$) with a group per parameter.
   const source = regexp?.source.match(/^\^((?:\\\/[\w-]+)+)\\\/\?\(\?=\\\/\|\$\)$/)?.[1];

@@ -13,9 +13,10 @@ export function allowedMethods(router: Router, path: string): string[] {
 function collect({ stack }: Router, path: string, methods: Set<string>): void {
   for (const layer of stack) {
     const router = mountedRouter(layer);
-    if ((layer.route === undefined && router === undefined) || !matches(layer, path)) continue;
+    const matched = layer.route !== undefined || router !== undefined ? matchedPath(layer, path) : undefined;
+    if (matched === undefined) continue;
     if (layer.route !== undefined) methodsOf(layer.route).forEach((method) => methods.add(method));
-    else if (router !== undefined) collect(router, path.slice((layer.path ?? '').length) || '/', methods);
+    else if (router !== undefined) collect(router, path.slice(matched.length) || '/', methods);
   }
 }
 
@@ -41,10 +42,12 @@ function methodsOf({ methods }: NonNullable<Layer['route']>): string[] {
     .map((method) => method.toUpperCase());
 }
 
-function matches(layer: Layer, path: string): boolean {
+/** The beginning of the path that a layer takes; `undefined` when it does not match. */
+function matchedPath(layer: Layer, path: string): string | undefined {
   try {
-    return layer.match(path);
+    const match = layer.match(path);
+    return typeof match === 'object' ? match.path : match ? (layer.path ?? '') : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -1,5 +1,6 @@
 import type { Application, Request, Response } from 'express';
 import { createSeam } from '../../core.ts';
+import type { RouteDescription } from '../../docs/route-description.ts';
 import type { Options } from '../../options.ts';
 import { respond } from '../../respond.ts';
 import type { Reply, Seam } from '../../seam.ts';
@@ -22,9 +23,14 @@ export interface Wired {
 /**
  * Puts the seam around `app.handle`, the one function that every request to an Express application goes through,
  * whoever made the server. So nothing depends on the order in which the application was put together.
+ * `described` may add to what the router knows about its routes.
  */
-export function wire(app: Application, options: Options): Wired {
-  const seam = createSeam(options, () => describeRoutes(routerOf(app)));
+export function wire(
+  app: Application,
+  options: Options,
+  described: (routes: RouteDescription[]) => RouteDescription[] = (routes) => routes,
+): Wired {
+  const seam = createSeam(options, () => described(describeRoutes(routerOf(app))));
   app.disable('x-powered-by');
 
   const application = app as unknown as { handle: Handle };

@@ -4,15 +4,26 @@ import { contextOf } from '../../context/attached.ts';
 import { createSeam } from '../../core.ts';
 import { EarlyHeadersResponse } from '../../early-headers.ts';
 import { log } from '../../logging/logger.ts';
+import type { RouteDescription } from '../../docs/route-description.ts';
 import type { Options } from '../../options.ts';
 import type { Reply, Seam } from '../../seam.ts';
 import { useMessages } from '../use-messages.ts';
 import { RouteTable } from './route-table.ts';
 
-/** What Fastify and NestJS on Fastify share: everything but parsers and error handlers, which Nest sets itself. */
-export function wire(app: FastifyInstance, options: Options): { seam: Seam; routes: RouteTable } {
+/**
+ * What Fastify and NestJS on Fastify share: everything but parsers and error handlers, which Nest sets itself.
+ * `described` may add to what the route table knows.
+ */
+export function wire(
+  app: FastifyInstance,
+  options: Options,
+  described: (routes: RouteDescription[]) => RouteDescription[] = (routes) => routes,
+): { seam: Seam; routes: RouteTable } {
   const routes = new RouteTable();
-  const seam = createSeam(options, () => routes.described());
+  // Fastify's own default, 72 s, is a good one, and the constructor is where its users change it.
+  const { keepAliveTimeout } = app.initialConfig;
+  const limits = { ...(keepAliveTimeout !== undefined && { keepAliveTimeout }), ...options.limits };
+  const seam = createSeam({ ...options, limits }, () => described(routes.described()));
 
   app.addHook('onRoute', (route) => {
     route.bodyLimit ??= seam.limits.body;
@@ -39,5 +50,8 @@ export function wire(app: FastifyInstance, options: Options): { seam: Seam; rout
 /** Through Fastify's own reply, so that its hooks run. */
 export function send(reply: Reply | undefined, to: FastifyReply): FastifyReply {
   if (reply === undefined) return to.hijack();
-  return to.status(reply.status).headers(reply.headers).send(reply.body);
+  // Fastify gives up the connection after any body it could not parse, also when it has read all of it.
+  if (to.request.raw.complete) to.removeHeader('connection');
+  // As bytes: to a text Fastify adds a charset that problem details do not have.
+  return to.status(reply.status).headers(reply.headers).send(Buffer.from(reply.body));
 }

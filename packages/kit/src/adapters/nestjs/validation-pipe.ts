@@ -6,10 +6,11 @@ import { ValidationError } from '../../errors/http/validation-error.ts';
 import { requireJson } from '../../limits/json-body.ts';
 import type { AnySchema, Parts } from '../../validation/parts.ts';
 import { validator } from '../../validation/validator.ts';
+import { HEADERS } from './valid-headers.ts';
 
 type Run = ReturnType<typeof validator<Parts>>;
 type WithSchema = ArgumentMetadata & { schema?: AnySchema };
-type Part = 'body' | 'query' | 'params';
+type Part = 'body' | 'query' | 'params' | 'headers';
 
 const PARTS: Partial<Record<ArgumentMetadata['type'], Part>> = { body: 'body', query: 'query', param: 'params' };
 
@@ -37,8 +38,10 @@ export function validationPipe(): PipeTransform {
   }
 
   return {
-    transform(value: unknown, { type, schema, data }: WithSchema): unknown {
-      const part = PARTS[type];
+    transform(value: unknown, { type, schema, data: mark }: WithSchema): unknown {
+      const ofHeaders = (mark as unknown) === HEADERS;
+      const part = ofHeaders ? 'headers' : PARTS[type];
+      const data = ofHeaders ? undefined : mark;
       if (schema === undefined || part === undefined) return value;
       const request = context()?.request;
       if (part === 'body' && request !== undefined) requireJson(request);

@@ -1,7 +1,7 @@
 import express, { type RequestHandler } from 'express';
 import { pipeline } from 'node:stream/promises';
 import { setImmediate as tick } from 'node:timers/promises';
-import { context, log, NotFoundError, seaworthy, validate } from '../../../src/adapters/express.ts';
+import { context, json, log, NotFoundError, seaworthy, validate } from '../../../src/adapters/express.ts';
 import type { Options } from '../../../src/options.ts';
 import {
   failingSource,
@@ -18,7 +18,7 @@ export function expressApp(
   wrap: (handler: RequestHandler) => RequestHandler = (handler) => handler,
 ) {
   const app = framework();
-  app.use(framework.json({ limit: '1mb', strict: false, type: ['application/json', 'application/*+json'] }));
+  app.use(json());
 
   app.get('/users/:id', (request, response) => {
     if (request.params['id'] !== 'ada') throw new NotFoundError('User', request.params['id']);
@@ -41,10 +41,6 @@ export function expressApp(
   app.get('/keyed', validate({ headers: Key }), (_request, response) => void response.json({ ok: true }));
   app.post('/echo', (request, response) => void response.json(request.body));
 
-  const tellContext: RequestHandler = async (_request, response) => {
-    await tick();
-    response.json({ requestId: context()?.requestId });
-  };
   app.get('/context', wrap(tellContext));
   app.post('/context', wrap(tellContext));
 
@@ -98,3 +94,8 @@ function throwing(wrap: (handler: RequestHandler) => RequestHandler): RequestHan
     throw thrown(String(request.query['what']));
   };
 }
+
+const tellContext: RequestHandler = async (_request, response) => {
+  await tick();
+  response.json({ requestId: context()?.requestId });
+};

@@ -31,10 +31,6 @@ export function fastifyApp(options: Options) {
     reply.type('application/json').send(JSON.stringify(request.body));
   });
 
-  const tellContext = async () => {
-    await tick();
-    return { requestId: context()?.requestId };
-  };
   app.get('/context', tellContext);
   app.post('/context', tellContext);
 
@@ -72,4 +68,9 @@ export function fastifyApp(options: Options) {
     { prefix: '/v1' },
   );
   return { app, service };
+}
+
+async function tellContext() {
+  await tick();
+  return { requestId: context()?.requestId };
 }

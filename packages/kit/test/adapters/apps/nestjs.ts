@@ -2,7 +2,6 @@ import 'reflect-metadata';
 import {
   Body,
   Controller,
-  createParamDecorator,
   Get,
   HttpCode,
   Module,
@@ -11,7 +10,6 @@ import {
   Query,
   Res,
   StreamableFile,
-  type ExecutionContext,
   type INestApplication,
 } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -20,7 +18,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { ServerResponse } from 'node:http';
 import { setImmediate as tick } from 'node:timers/promises';
 import type { z } from 'zod';
-import { context, log, NotFoundError, seaworthy } from '../../../src/adapters/nestjs.ts';
+import { context, log, NotFoundError, seaworthy, ValidHeaders } from '../../../src/adapters/nestjs.ts';
 import type { Options } from '../../../src/options.ts';
 import {
   failingSource,
@@ -33,12 +31,6 @@ import { CreateUser, Item, Key, Search } from './schemas.ts';
 
 /** On Fastify the raw response is inside Nest's. */
 type PlatformResponse = ServerResponse & { raw?: ServerResponse };
-
-/** `@Headers()` takes no schema; a decorator of one's own does. */
-const AllHeaders = createParamDecorator(
-  (_data: unknown, context: ExecutionContext) =>
-    context.switchToHttp().getRequest<{ headers: Record<string, string> }>().headers,
-);
 
 @Controller()
 class ContractController {
@@ -64,7 +56,7 @@ class ContractController {
   }
 
   @Get('keyed')
-  keyed(@AllHeaders({ schema: Key }) _headers: z.infer<typeof Key>) {
+  keyed(@ValidHeaders(Key) _headers: z.infer<typeof Key>) {
     return { ok: true };
   }
 
@@ -137,6 +129,7 @@ class ThingsController {
 }
 
 @Module({ controllers: [ContractController, ThingsController] })
+// oxlint-disable-next-line typescript/no-extraneous-class -- Nest's modules are
 class ContractModule {}
 
 /** The contract's routes on NestJS, on either of its platforms. */

@@ -3,7 +3,13 @@ import { setImmediate as tick } from 'node:timers/promises';
 import { pipeline } from 'node:stream/promises';
 import { context, log, NotFoundError, seaworthy } from '../../../src/adapters/node.ts';
 import type { Options } from '../../../src/options.ts';
-import { failingSource, secrets, sendPartial, thrown, untilGone } from '../../../src/testing/contract-routes.ts';
+import {
+  failingSource,
+  secrets,
+  sendPartial,
+  thrown,
+  untilGone,
+} from '../../../src/testing/contract-routes.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse, url: URL) => unknown;
 
@@ -32,8 +38,10 @@ const routes: Readonly<Record<string, Handler>> = {
     await sendPartial(response);
     throw new Error('too late');
   },
-  'GET /pipe': (_request, response, { searchParams }) => void failingSource(searchParams.get('when') ?? '').pipe(response),
-  'GET /stream': (_request, response, { searchParams }) => pipeline(failingSource(searchParams.get('when') ?? ''), response),
+  'GET /pipe': (_request, response, { searchParams }) =>
+    void failingSource(searchParams.get('when') ?? '').pipe(response),
+  'GET /stream': (_request, response, { searchParams }) =>
+    pipeline(failingSource(searchParams.get('when') ?? ''), response),
   'GET /wait': () => untilGone(context()?.signal),
   'GET /log': (_request, response) => {
     log.info(secrets, 'a careless line');
