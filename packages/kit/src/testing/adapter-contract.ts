@@ -89,7 +89,11 @@ export function adapterContract(
 }
 
 /** With `fatal` off an uncaught exception is the test runner's to report, not the kit's to exit on. */
-const contractOptions: Options = { docs: { title: 'Contract', version: '1.2.3' }, shutdown: { fatal: false }, watch: false };
+const contractOptions: Options = {
+  docs: { title: 'Contract', version: '1.2.3' },
+  shutdown: { fatal: false },
+  watch: false,
+};
 
 /** Fails when the question made the process throw to nobody: outside of a test that would have ended it. */
 async function watched(ask: () => Promise<void>): Promise<void> {

@@ -22,7 +22,7 @@ export function captureLog(): CapturedLog {
   const restore = setDestination({
     write(written) {
       text += written;
-      for (const line of written.split('\n')) if (line !== '') lines.push(parse(line));
+      for (const one of written.split('\n')) if (one !== '') lines.push(parse(one));
       for (const wake of waiting) wake();
     },
   });

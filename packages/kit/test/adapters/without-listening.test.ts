@@ -41,7 +41,7 @@ const callers: Record<string, (options: Options) => Promise<Caller>> = {
 };
 
 for (const [name, make] of Object.entries(callers)) {
-  describe(name, () => {
+  describe(`${name}, without listening`, () => {
     let call: Caller;
     beforeAll(async () => {
       call = await make({ shutdown: { fatal: false }, watch: false });
@@ -62,9 +62,13 @@ for (const [name, make] of Object.entries(callers)) {
       expectProblem(await call({ method: 'POST', url: '/users', payload: {} }), 'validation-error', {
         errors: [{ field: 'email' }, { field: 'name' }, { field: 'password' }],
       });
-      const { detail } = expectProblem(await call({ method: 'GET', url: '/throw?what=error' }), 'internal-error', {
-        status: 500,
-      });
+      const { detail } = expectProblem(
+        await call({ method: 'GET', url: '/throw?what=error' }),
+        'internal-error',
+        {
+          status: 500,
+        },
+      );
       expect(detail ?? '').not.toContain('canary');
     });
 
@@ -76,10 +80,13 @@ for (const [name, make] of Object.entries(callers)) {
 
     it("gets the kit's endpoints", async () => {
       using _log = captureLog();
-      for (const url of ['/livez', '/metrics', '/errors/not-found']) {
-        const { status, statusCode } = await call({ method: 'GET', url });
-        expect(status ?? statusCode, url).toBe(200);
-      }
+      const statuses = await Promise.all(
+        ['/livez', '/metrics', '/errors/not-found'].map(async (url) => {
+          const { status, statusCode } = await call({ method: 'GET', url });
+          return status ?? statusCode;
+        }),
+      );
+      expect(statuses).toEqual([200, 200, 200]);
     });
   });
 }

@@ -1,20 +1,17 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 
-const server = createServer((_request, response) => response.end()).listen(
-  Number(process.env.PORT ?? 0),
-  '127.0.0.1',
-  () => {
-    if (process.env.GRANDCHILD) {
-      const grandchild = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' });
-      console.log(`grandchild ${grandchild.pid}`);
-    }
-    console.log(
-      `ready on ${server.address().port} with ${process.argv.slice(2)} ${process.execArgv} ${process.env.COLOUR}`,
-    );
-  },
-);
+const say = (text) => process.stdout.write(`${text}\n`);
+const server = createServer((_request, response) => response.end());
+server.listen(Number(process.env.PORT ?? 0), '127.0.0.1', () => {
+  if (process.env.GRANDCHILD) {
+    const grandchild = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' });
+    say(`grandchild ${grandchild.pid}`);
+  }
+  const { argv, execArgv, env } = process;
+  say(`ready on ${server.address().port} with ${argv.slice(2)} ${execArgv} ${env.COLOUR}`);
+});
 process.on('SIGTERM', () => {
-  console.error('stopping');
+  process.stderr.write('stopping\n');
   setTimeout(() => process.exit(7), 50);
 });

@@ -2,5 +2,5 @@ import { program } from '@seaworthy/kit/testing';
 
 const child = program(new URL('./testing-child.mjs', import.meta.url));
 await child.line(/ready/);
-console.log(`child ${child.pid}`);
+process.stdout.write(`child ${child.pid}\n`);
 setInterval(() => {}, 1000);

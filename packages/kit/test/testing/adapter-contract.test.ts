@@ -7,7 +7,11 @@ import { start, type Started } from '../../src/testing/start.ts';
 function collected(make: (runner: Runner) => void) {
   const questions = new Map<string, () => Promise<void>>();
   const ends: (() => Promise<void>)[] = [];
-  make({ describe: (_name, body) => body(), it: (title, body) => questions.set(title, body), after: (end) => ends.push(end) });
+  make({
+    describe: (_name, body) => body(),
+    it: (title, body) => questions.set(title, body),
+    after: (end) => ends.push(end),
+  });
   return { questions, end: () => Promise.all(ends.map((end) => end())) };
 }
 
@@ -34,13 +38,20 @@ for (const [name, answer] of Object.entries(answers)) {
       ),
     );
     const passed: string[] = [];
-    const asked = [...questions].map(([title, ask]) => async () => {
-      await ask().then(() => passed.push(title), () => {});
-    });
-    for (const ask of asked) await ask();
+    // At once, because most of them wait for a log line that never comes.
+    await Promise.all(
+      [...questions].map(async ([title, ask]) => {
+        try {
+          await ask();
+          passed.push(title);
+        } catch {
+          // as it should be
+        }
+      }),
+    );
     await end();
     expect(passed).toEqual([]);
-  }, 120_000);
+  }, 60_000);
 }
 
 it('does not let a framework claim that it cannot do what it can', async () => {
@@ -59,7 +70,7 @@ it('does not let a framework claim that it cannot do what it can', async () => {
 });
 
 it('knows the questions that `cannot` names', () => {
-  const claim = () => collected((runner) => adapterContract('x', async () => ({}) as never, runner, { cannot: { nonsense: 'x' } }));
+  const runner = { describe: (_name: string, body: () => void) => body(), it: () => {}, after: () => {} };
+  const claim = () => adapterContract('x', async () => ({}) as never, runner, { cannot: { nonsense: 'x' } });
   expect(claim).toThrow('Expected `cannot` to name questions, got "nonsense"');
 });
-

@@ -1,4 +1,5 @@
 import fastify from 'fastify';
+import type { ServerResponse } from 'node:http';
 import request from 'supertest';
 import { expect, it } from 'vitest';
 import { expectProblem, type Answered } from '../../src/testing/expect-problem.ts';
@@ -28,7 +29,7 @@ it('accepts a fetch response and returns the problem', async () => {
 });
 
 it('accepts a supertest response', async () => {
-  const listener = (_request: unknown, response: import('node:http').ServerResponse) =>
+  const listener = (_request: unknown, response: ServerResponse) =>
     void response.writeHead(404, headers).end(JSON.stringify(problem));
   expect(expectProblem(await request(listener).get('/'), 'not-found')).toEqual(problem);
 });

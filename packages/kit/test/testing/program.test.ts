@@ -16,7 +16,7 @@ it('passes arguments, flags and environment, and waits for a line', async () => 
 
 it('waits for a port', async () => {
   await using running = program(child, { env: { PORT: '39417' } });
-  await running.listening(39417);
+  await expect(running.listening(39417)).resolves.toBeUndefined();
 });
 
 it('tells the exit code and how long it took since the signal', async () => {

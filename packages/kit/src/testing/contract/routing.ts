@@ -55,15 +55,17 @@ export const routing: readonly Question[] = [
   {
     title: 'HEAD works where GET works, without a body',
     async ask({ url, fetch }) {
-      for (const path of [
-        '/users/ada',
-        '/search?limit=3',
-        '/users/nobody',
-        '/nowhere',
-        '/livez',
-        '/throw?what=error',
-      ]) {
+      const statuses = {
+        '/users/ada': 200,
+        '/context': 200,
+        '/users/nobody': 404,
+        '/nowhere': 404,
+        '/livez': 200,
+        '/throw?what=error': 500,
+      };
+      for (const [path, status] of Object.entries(statuses)) {
         const get = await fetch(path);
+        assert.equal(get.status, status, path);
         await get.arrayBuffer();
         const { responses, closed } = await raw(url, [
           requestText(`HEAD ${path}`),

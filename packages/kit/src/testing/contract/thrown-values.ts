@@ -31,7 +31,7 @@ export const thrownValues: readonly Question[] = [
     title: 'the stack and the causes of a 500 are in the log, with the id of the answer',
     async ask({ fetch, log }) {
       const { requestId } = await problemWith(500, await fetch('/throw?what=cause&how=async'));
-      const line = await log.line((line) => line['requestId'] === requestId && !isAccessLine(line));
+      const line = await log.line((one) => one['requestId'] === requestId && !isAccessLine(one));
       const text = JSON.stringify(line);
       assert.match(text, /at .*contract-routes/, `Expected a stack, got ${text}`);
       assert.match(text, /the deepest reason/, `Expected the cause, got ${text}`);
@@ -41,7 +41,7 @@ export const thrownValues: readonly Question[] = [
     title: 'the errors of an AggregateError are in the log',
     async ask({ fetch, log }) {
       const { requestId } = await problemWith(500, await fetch('/throw?what=aggregate'));
-      const line = await log.line((line) => line['requestId'] === requestId && !isAccessLine(line));
+      const line = await log.line((one) => one['requestId'] === requestId && !isAccessLine(one));
       assert.match(JSON.stringify(line), new RegExp(`first ${CANARY}`));
     },
   },

@@ -81,7 +81,8 @@ export const validation: readonly Question[] = [
       assert.deepEqual(await (await fetch('/keyed', { headers: { 'X-Api-Key': 'long enough' } })).json(), {
         ok: true,
       });
-      const { errors } = await failed(await fetch('/keyed'));
+      const { errors } = await failed(await fetch('/keyed', { headers: { 'x-api-key': 'hush' } }));
+      assert.ok(!JSON.stringify(errors).includes('hush'));
       assert.deepEqual(
         errors!.map((error) => [error['in'], error.field]),
         [['header', 'x-api-key']],
@@ -98,7 +99,6 @@ export const validation: readonly Question[] = [
         ),
         await fetch('/search?limit=hush'),
         await fetch('/items/hush'),
-        await fetch('/keyed', { headers: { 'x-api-key': 'hush' } }),
         await fetch('/echo', postJson('{"password":"hush",}')),
         await fetch('/echo', postJson('hush-not-json')),
       ];
