@@ -56,7 +56,10 @@ export class Users {
   }
 
   /** Throws a `ConflictError` when the new email is taken. */
-  async update(id: string, changes: { email?: string; name?: string }): Promise<User | undefined> {
+  async update(
+    id: string,
+    changes: { email?: string | undefined; name?: string | undefined },
+  ): Promise<User | undefined> {
     if (!UUID.test(id)) return undefined;
     return this.#db
       .updateTable('users')
