@@ -37,7 +37,9 @@ export function openDatabase(connectionString: string): Database {
     keepAlive: true,
   });
   // Unheard, a lost connection would end the process: one that is idle, and one in use between two queries.
-  pool.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));
+  pool.on('error', (error) => {
+    if (!pool.ending) log.warn({ err: error }, 'a database connection was lost');
+  });
   pool.on('connect', (client) => client.on('error', () => {}));
   return { pool, db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool: withoutSilent(pool) }) }) };
 }
