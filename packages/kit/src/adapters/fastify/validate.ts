@@ -1,11 +1,12 @@
-import type { FastifyReply, FastifyRequest, HookHandlerDoneFunction } from 'fastify';
+import type { FastifyRequest, HookHandlerDoneFunction } from 'fastify';
 import { requireJson } from '../../limits/json-body.ts';
 import { asParts, type Parts, type PartsOrSchema, type ValidInput } from '../../validation/parts.ts';
 import { validator } from '../../validation/validator.ts';
 
 /** Route options that validate; the handler of the route sees a typed `request.valid`. */
 export interface Validating<P extends PartsOrSchema> {
-  preValidation: (request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction) => void;
+  /** Of a Fastify request; written as one, its own configuration would win over `config` when the route is typed. */
+  preValidation: (request: unknown, reply: unknown, done: HookHandlerDoneFunction) => void;
   config: { seaworthy: P };
 }
 
@@ -36,7 +37,8 @@ export function validate<const P extends PartsOrSchema>(schemas: P): Validating<
   const run = validator(schemas);
   const wantsBody = asParts(schemas).body !== undefined;
 
-  function preValidation(request: FastifyRequest, _reply: FastifyReply, done: HookHandlerDoneFunction): void {
+  const preValidation: Validating<P>['preValidation'] = (given, _reply, done) => {
+    const request = given as FastifyRequest;
     const accept = (valid: unknown): void => {
       request.valid = valid;
       done();
@@ -50,7 +52,7 @@ export function validate<const P extends PartsOrSchema>(schemas: P): Validating<
     } catch (error) {
       done(error as Error);
     }
-  }
+  };
   return { preValidation, config: { seaworthy: schemas } };
 }
 
