@@ -1,3 +1,6 @@
+// Gives `AppError` its `from`, which knows the subclasses.
+import './errors/from.ts';
+
 export { bind, context, runWith } from './context/context.ts';
 export type { RequestContext } from './context/request-context.ts';
 export { traceparent } from './context/traceparent.ts';

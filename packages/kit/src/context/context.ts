@@ -17,8 +17,11 @@ export function runWith<T>(seed: { requestId?: string }, work: () => T): T {
   return storage.run(new RequestContext(seed.requestId ?? randomUUID(), 'JOB', ''), work);
 }
 
-/** Ties a callback to the context of now: for queues, emitters and pools that call back in somebody else's. */
+/**
+ * Ties a callback to the context of now, or to none: for queues, emitters and pools, which call back in the context of
+ * whoever happened to wake them.
+ */
 export function bind<A extends unknown[], R>(callback: (...args: A) => R): (...args: A) => R {
   const store = storage.getStore();
-  return store === undefined ? callback : (...args) => storage.run(store, callback, ...args);
+  return (...args) => storage.run(store as RequestContext, callback, ...args);
 }

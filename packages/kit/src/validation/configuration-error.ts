@@ -13,5 +13,5 @@ function describe(problems: ReadonlyMap<string, readonly string[]>): string {
     ([name, texts]) => `  ${name}${name === '' ? '' : ': '}${texts.join('; ')}`,
   );
   const them = lines.length === 1 ? 'it' : 'them';
-  return `The configuration is not valid:\n${lines.join('\n')}\nSet ${them} in the environment or in .env; see .env.example.`;
+  return `The configuration is not valid:\n${lines.join('\n')}\nSet ${them} in the environment, or in a file for \`node --env-file\`; .env.example lists all.`;
 }

@@ -25,7 +25,7 @@ describe('environmentOrExit', () => {
       'The configuration is not valid:\n' +
         '  PORT: Invalid input: expected number\n' +
         '  DATABASE_URL: not set, expected string\n' +
-        'Set them in the environment or in .env; see .env.example.\n',
+        'Set them in the environment, or in a file for `node --env-file`; .env.example lists all.\n',
     );
     expect(stdout).toBe('');
     expect(code).toBe(1);

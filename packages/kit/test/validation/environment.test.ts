@@ -59,11 +59,11 @@ describe('environment', () => {
         '  DATABASE_URL: Invalid URL',
         '  LOG_LEVEL: not set: Invalid option: expected one of "info"|"debug"',
         '  WORKERS: Invalid input: expected number',
-        'Set them in the environment or in .env; see .env.example.',
+        'Set them in the environment, or in a file for `node --env-file`; .env.example lists all.',
       ].join('\n'),
     );
     expect(refusal(schema, { DATABASE_URL: 'postgres://db/x', LOG_LEVEL: 'info' })).toBe(
-      'The configuration is not valid:\n  WORKERS: not set, expected number\nSet it in the environment or in .env; see .env.example.',
+      'The configuration is not valid:\n  WORKERS: not set, expected number\nSet it in the environment, or in a file for `node --env-file`; .env.example lists all.',
     );
   });
 
