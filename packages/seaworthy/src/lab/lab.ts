@@ -153,7 +153,12 @@ export interface Lab {
   /** The proxies in front of the dependencies. Needs `dependency`. */
   dependencies(): readonly DependencyProxy[];
   /** Starts one more process of the same service, closed with the lab. Needs `start`. */
-  another(change: { env?: Record<string, string | undefined>; port?: number; faults?: Fault; await?: 'listening' | 'exit' | 'nothing' }): Promise<Lab>;
+  another(change: {
+    env?: Record<string, string | undefined>;
+    port?: number;
+    faults?: Fault;
+    await?: 'listening' | 'exit' | 'nothing';
+  }): Promise<Lab>;
   /** Polls `fact` until it holds; `false` when it does not within `ms`. */
   waitFor(fact: () => boolean | Promise<boolean>, ms: number, every?: number): Promise<boolean>;
   sleep(ms: number): Promise<void>;

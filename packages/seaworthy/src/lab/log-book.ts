@@ -1,0 +1,58 @@
+/** One line of output, with its moment of arrival on `performance.now()`. */
+export interface RawLine {
+  stream: 'stdout' | 'stderr';
+  moment: number;
+  text: string;
+}
+
+const FIRST = 2000;
+const LAST = 20_000;
+const MOST_LINE = 64 * 1024;
+
+/**
+ * Everything a process writes, cut into lines whatever the chunks. Of a flood it keeps the first 2,000 and the last
+ * 20,000 lines, and of a line its first 64 KiB.
+ */
+export class LogBook {
+  readonly #first: RawLine[] = [];
+  #last: RawLine[] = [];
+  readonly #readers = new Set<(line: RawLine) => void>();
+  readonly #open = { stdout: '', stderr: '' };
+
+  /** Text as it arrives. */
+  add(stream: RawLine['stream'], text: string): void {
+    const [begun = '', ...lines] = text.split('\n');
+    this.#open[stream] = (this.#open[stream] + begun).slice(0, MOST_LINE);
+    for (const line of lines) {
+      this.#write(stream, this.#open[stream]);
+      this.#open[stream] = line.slice(0, MOST_LINE);
+    }
+  }
+
+  /** The stream has ended: a last line without an end is a line too. */
+  end(stream: RawLine['stream']): void {
+    this.#write(stream, this.#open[stream]);
+    this.#open[stream] = '';
+  }
+
+  /** Lines that arrived at or after a moment; what is still being written counts as a line. */
+  since(moment: number): RawLine[] {
+    return [...this.#first, ...this.#last].filter((line) => line.moment >= moment);
+  }
+
+  /** Calls for every line from now on; gives the way to stop. */
+  read(reader: (line: RawLine) => void): () => void {
+    this.#readers.add(reader);
+    return () => this.#readers.delete(reader);
+  }
+
+  #write(stream: RawLine['stream'], text: string): void {
+    const clean = text.endsWith('\r') ? text.slice(0, -1) : text;
+    if (clean === '') return;
+    const line = { stream, moment: performance.now(), text: clean };
+    if (this.#first.length < FIRST) this.#first.push(line);
+    else this.#last.push(line);
+    if (this.#last.length > 2 * LAST) this.#last = this.#last.slice(-LAST);
+    for (const reader of this.#readers) reader(line);
+  }
+}

@@ -1,0 +1,110 @@
+import { descriptorsOf, processEntry, read } from './proc.ts';
+
+/** One TCP socket of the kernel's table. */
+export interface SocketEntry {
+  address: string;
+  port: number;
+  state: 'listening' | 'established' | 'other';
+  inode: string;
+}
+
+/** A port that a process tree listens on. */
+export interface Listener {
+  /** The process to signal: of several that share the socket the one above the others. */
+  pid: number;
+  /** As bound: `127.0.0.1`, `0.0.0.0`, `::`. */
+  address: string;
+  port: number;
+}
+
+const LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
+
+/** All TCP sockets of this network namespace, from `/proc/net/tcp` and `tcp6`. */
+export function tcpSockets(): SocketEntry[] {
+  return ['tcp', 'tcp6'].flatMap((file) =>
+    (read(`/proc/net/${file}`) ?? '').split('\n').slice(1).flatMap(parseLine),
+  );
+}
+
+/** What the processes of a tree listen on. The tree is in the order of `processTree`. */
+export function listenersOf(tree: readonly number[]): Listener[] {
+  const listening = tcpSockets().filter(({ state }) => state === 'listening');
+  const owners = new Map<number, number[]>();
+  const found = new Map<number, SocketEntry>();
+  for (const pid of tree) {
+    const mine = new Set(descriptorsOf(pid));
+    for (const socket of listening) {
+      if (!mine.has(`socket:[${socket.inode}]`)) continue;
+      owners.set(socket.port, [...new Set([...(owners.get(socket.port) ?? []), pid])]);
+      // With one socket per address family, prefer IPv4: that is where we connect to.
+      const before = found.get(socket.port);
+      if (before === undefined || before.address.includes(':')) found.set(socket.port, socket);
+    }
+  }
+  return [...found.values()].map(({ address, port }) => ({
+    address,
+    port,
+    pid: masterOf(owners.get(port) ?? []),
+  }));
+}
+
+/** Paths of the Unix sockets that a tree listens on: it may be there that a service waits instead. */
+export function unixListenersOf(tree: readonly number[]): string[] {
+  const mine = new Set(tree.flatMap(descriptorsOf));
+  return (read('/proc/net/unix') ?? '')
+    .split('\n')
+    .slice(1)
+    .map((line) => line.trim().split(/\s+/))
+    .filter(
+      ([, , , flags, , , inode, path]) =>
+        flags === '00010000' && path !== undefined && mine.has(`socket:[${inode}]`),
+    )
+    .map((fields) => fields[7] ?? '');
+}
+
+/** Siblings that each have a socket of their own on one port (SO_REUSEPORT) are workers: their parent is the master. */
+function masterOf(owners: readonly number[]): number {
+  const [first = 0] = owners;
+  if (owners.length === 1) return first;
+  const parents = owners.map((pid) => processEntry(pid)?.parent);
+  const top = owners.filter((_, at) => !owners.includes(parents[at] ?? -1));
+  if (top.length === 1) return top[0] ?? first;
+  const above = new Set(top.map((pid) => processEntry(pid)?.parent));
+  return above.size === 1 ? ([...above][0] ?? first) : first;
+}
+
+function parseLine(line: string): SocketEntry[] {
+  const [, local, , state, , , , , , inode] = line.trim().split(/\s+/);
+  if (local === undefined || inode === undefined) return [];
+  const [address = '', port = '0'] = local.split(':');
+  return [
+    {
+      address: address.length === 8 ? ipv4(address) : ipv6(address),
+      port: Number.parseInt(port, 16),
+      state: state === '0A' ? 'listening' : state === '01' ? 'established' : 'other',
+      inode,
+    },
+  ];
+}
+
+/** Addresses are printed as 32-bit words in the machine's byte order. */
+function words(hex: string): number[] {
+  const bytes = (hex.match(/../g) ?? []).map((byte) => Number.parseInt(byte, 16));
+  return LITTLE_ENDIAN ? bytes.map((_, at) => bytes[at - (at % 4) + 3 - (at % 4)] ?? 0) : bytes;
+}
+
+function ipv4(hex: string): string {
+  return words(hex).join('.');
+}
+
+function ipv6(hex: string): string {
+  const bytes = words(hex);
+  if (bytes.every((byte) => byte === 0)) return '::';
+  if (bytes.slice(0, 15).every((byte) => byte === 0) && bytes[15] === 1) return '::1';
+  const mapped = bytes.slice(0, 10).every((byte) => byte === 0) && bytes[10] === 255 && bytes[11] === 255;
+  if (mapped) return bytes.slice(12).join('.');
+  const groups = Array.from({ length: 8 }, (_, at) =>
+    ((bytes[at * 2] ?? 0) * 256 + (bytes[at * 2 + 1] ?? 0)).toString(16),
+  );
+  return groups.join(':');
+}

@@ -1,0 +1,59 @@
+import type { Capability } from '../engine/experiment.ts';
+import type { Profile } from '../profile/profile.ts';
+import { lacking, type Missing } from './capabilities.ts';
+import { GrowingProfile } from './growing-profile.ts';
+import { HttpLab } from './http-lab.ts';
+import type { Lab, Labs } from './lab.ts';
+import { Timeline } from './timeline.ts';
+
+export interface UrlOptions {
+  /** Without it no request that could change something is made. */
+  allowWrites: boolean;
+  /** The user vouches that the service is theirs. Counts only for loopback addresses. */
+  mine: boolean;
+  profile?: Partial<Profile>;
+}
+
+const STARTED = 'it needs a service that the check starts itself: `seaworthy check -- <command>`';
+
+/** Labs on a service that somebody else runs: it is asked, never started, signalled or disturbed. */
+export function urlLabs(url: string, { allowWrites, mine, profile: told }: UrlOptions): Labs {
+  const { origin } = new URL(url);
+  const profile = new GrowingProfile(told);
+  const loopback = isLoopback(new URL(url).hostname);
+  const missing: Missing = {
+    start: STARTED,
+    signals: STARTED,
+    logs: STARTED,
+    dependency: STARTED,
+    ...(!(loopback && mine) && {
+      disturb: loopback
+        ? 'it could harm the service: say that it is yours with `--i-own-this`'
+        : `it could harm the service, so it is done to a process of ours or on loopback only: \`seaworthy check -- <command>\``,
+    }),
+    ...(!allowWrites && {
+      write: 'it would write to a service that is not ours: allow it with `--allow-writes`',
+    }),
+  };
+  const lab = async (): Promise<Lab> => new HttpLab(() => new URL(origin), profile, new Timeline());
+  return {
+    remarks: [],
+    get profile() {
+      return profile.known;
+    },
+    learn: (found) => profile.learn(found),
+    lacks: (needs: readonly Capability[]) => lacking(needs, missing, profile.known),
+    shared: lab,
+    fresh: lab,
+    close: async () => {},
+  };
+}
+
+function isLoopback(host: string): boolean {
+  return (
+    host === 'localhost' ||
+    host === '[::1]' ||
+    /^127\.\d+\.\d+\.\d+$/.test(host) ||
+    host.endsWith('.localhost')
+  );
+}
