@@ -1,0 +1,38 @@
+import type { Exchange } from '../engine/evidence.ts';
+import type { Lab } from '../lab/lab.ts';
+import { fill } from './fill.ts';
+import type { KnownRequest, KnownWrite } from './profile.ts';
+
+/** Longest wait for one answer in ms. */
+const PATIENCE = 5000;
+
+export interface Calibration {
+  /** The last answer. */
+  exchange: Exchange;
+  /** Why the request cannot be relied upon, as the rest of a sentence; absent when it works. */
+  refused?: string;
+}
+
+/** A request is known to work when it answers 2xx twice; a write with a new body each time. */
+export async function calibrate(lab: Lab, request: KnownRequest | KnownWrite): Promise<Calibration> {
+  const { method, path, headers } = request;
+  let exchange: Exchange | undefined;
+  for (const nth of ['', ' the second time']) {
+    const body = 'body' in request ? { body: JSON.stringify(fill(request.body)) } : {};
+    exchange = await lab.request({ method, path, headers, timeout: PATIENCE, ...body });
+    const { response } = exchange;
+    if (response === undefined)
+      return { exchange, refused: `it got no answer${nth} (${exchange.error ?? 'EOF'})` };
+    if (response.status < 200 || response.status > 299)
+      return { exchange, refused: `it answered ${response.status}${nth}${hint(response.status)}` };
+  }
+  return { exchange: exchange! };
+}
+
+function hint(status: number): string {
+  if (status === 401 || status === 403)
+    return '; give it credentials in the headers of its route in the configuration';
+  if (status === 429) return '; raise the rate limit for this run';
+  if (status === 409) return '; put {{random}} into the values that must be unique';
+  return '';
+}

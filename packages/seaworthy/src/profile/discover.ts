@@ -1,0 +1,118 @@
+import type { Lab } from '../lab/lab.ts';
+import { calibrate } from './calibrate.ts';
+import { endpoints } from './endpoints.ts';
+import { openapiRoutes, type DocumentedRoutes, type WriteCandidate } from './openapi-routes.ts';
+import type { KnownRequest, KnownWrite, Profile } from './profile.ts';
+import { readBack, type Created } from './read-back.ts';
+
+export interface DiscoverOptions {
+  /** Whether the service may be written to. Default: yes. */
+  writes?: boolean;
+  /** One more process of the service, to see whether what was written outlives a process. */
+  fresh?: () => Promise<Lab>;
+}
+
+/** Most requests of each role that are tried. */
+const MOST = 8;
+
+/**
+ * What there is to know about the service: told first, then its OpenAPI document, then the usual paths. Every request
+ * in the profile has answered 2xx twice; why another one is not used is in `notes`. It writes only to routes that are
+ * told or documented.
+ */
+export async function discover(
+  lab: Lab,
+  told: Partial<Profile>,
+  { writes = true, fresh }: DiscoverOptions = {},
+): Promise<Profile> {
+  const found = await endpoints(lab, told);
+  const { document } = found;
+  const documented: DocumentedRoutes | undefined =
+    document === undefined ? undefined : openapiRoutes(document);
+  const notes = [...(told.notes ?? []), ...found.notes];
+
+  const created = writes ? await findWrite(lab, told, documented, notes) : undefined;
+  if (!writes && (told.write !== undefined || (documented?.writes.length ?? 0) > 0))
+    notes.push(
+      'Nothing is written: a service that was not started here is written to only with --allow-writes.',
+    );
+  const own = new Set([found.live, found.ready, found.metrics, found.openapi]);
+  const read =
+    (await findRead(lab, told, documented, own, notes)) ??
+    (told.read === undefined && created !== undefined
+      ? await readBack(lab, created, documented?.readsById ?? [], fresh, notes)
+      : undefined) ??
+    (told.read === undefined ? await readRoot(lab, notes) : undefined);
+  const locked = told.protected ?? documented?.protected;
+
+  return {
+    ...found,
+    ...(read !== undefined && { read }),
+    ...(created !== undefined && { write: created.write }),
+    ...(locked !== undefined && { protected: locked }),
+    paths: [
+      ...new Set([
+        ...(told.paths ?? []),
+        ...[...own].filter((path) => path !== undefined),
+        ...(documented?.paths ?? []),
+      ]),
+    ],
+    requiredEnvironment: told.requiredEnvironment ?? [],
+    notes,
+  };
+}
+
+async function findWrite(
+  lab: Lab,
+  told: Partial<Profile>,
+  documented: DocumentedRoutes | undefined,
+  notes: string[],
+): Promise<Created | undefined> {
+  const candidates: WriteCandidate[] =
+    told.write === undefined ? (documented?.writes ?? []) : [{ ...told.write, bodies: [told.write.body] }];
+  if (told.write === undefined) notes.push(...(documented?.notes ?? []));
+  for (const { bodies, ...candidate } of candidates.slice(0, MOST)) {
+    let reason = '';
+    for (const body of bodies.slice(0, 3)) {
+      const write: KnownWrite = { ...candidate, body };
+      const { exchange, refused } = await calibrate(lab, write);
+      if (refused === undefined) return { write, exchange };
+      // The reason for the first body, made from the schema, tells most.
+      reason ||= refused;
+    }
+    notes.push(`${candidate.method} ${candidate.path} is not used as the write route: ${reason}.`);
+  }
+  if (candidates.length === 0)
+    notes.push(
+      'No write route is known: tell routes.write in the configuration, or serve an OpenAPI document.',
+    );
+  return undefined;
+}
+
+async function findRead(
+  lab: Lab,
+  told: Partial<Profile>,
+  documented: DocumentedRoutes | undefined,
+  own: ReadonlySet<string | undefined>,
+  notes: string[],
+): Promise<KnownRequest | undefined> {
+  const candidates =
+    told.read === undefined ? (documented?.reads ?? []).filter(({ path }) => !own.has(path)) : [told.read];
+  for (const candidate of candidates.slice(0, MOST)) {
+    const { refused } = await calibrate(lab, candidate);
+    if (refused === undefined) return candidate;
+    notes.push(`${candidate.method} ${candidate.path} is not used as the read route: ${refused}.`);
+  }
+  return undefined;
+}
+
+async function readRoot(lab: Lab, notes: string[]): Promise<KnownRequest | undefined> {
+  const read: KnownRequest = { method: 'GET', path: '/', headers: {} };
+  const { refused } = await calibrate(lab, read);
+  notes.push(
+    refused === undefined
+      ? 'GET / is used as the read route, for want of a better one: tell routes.read in the configuration.'
+      : 'No read route is known: tell routes.read in the configuration, or serve an OpenAPI document.',
+  );
+  return refused === undefined ? read : undefined;
+}
