@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { context } from '../../context/context.ts';
 import type { FieldError } from '../../errors/field-error.ts';
 import { ValidationError } from '../../errors/http/validation-error.ts';
+import { pointer } from '../../errors/pointer.ts';
 import { requireJson } from '../../limits/json-body.ts';
 import type { AnySchema, Parts } from '../../validation/parts.ts';
 import { validator } from '../../validation/validator.ts';
@@ -12,7 +13,11 @@ type Run = ReturnType<typeof validator<Parts>>;
 type WithSchema = ArgumentMetadata & { schema?: AnySchema };
 type Part = 'body' | 'query' | 'params' | 'headers';
 
-const PARTS: Partial<Record<ArgumentMetadata['type'], Part>> = { body: 'body', query: 'query', param: 'params' };
+const PARTS: Partial<Record<ArgumentMetadata['type'], Part>> = {
+  body: 'body',
+  query: 'query',
+  param: 'params',
+};
 
 /**
  * Validates every parameter that names a schema: `@Body({ schema })`, `@Query({ schema })`, `@Param({ schema })`.
@@ -34,7 +39,7 @@ export function validationPipe(): PipeTransform {
     pending.set(request, known);
     // Nest starts the pipes of all parameters in one go: when they had their turn, every fault is known.
     await setImmediate();
-    throw new ValidationError(pending.get(request) ?? known);
+    throw new ValidationError(inOrder(pending.get(request) ?? known));
   }
 
   return {
@@ -46,7 +51,7 @@ export function validationPipe(): PipeTransform {
       const request = context()?.request;
       if (part === 'body' && request !== undefined) requireJson(request);
       const refuse = (error: unknown): Promise<never> => {
-        if (error instanceof ValidationError) return together(inside(data, part, error.errors));
+        if (error instanceof ValidationError) return together(inside(data, error.errors));
         throw error;
       };
       try {
@@ -60,11 +65,18 @@ export function validationPipe(): PipeTransform {
   };
 }
 
+/** As a request carries its parts, and as every other adapter reports them; Nest starts with the last parameter. */
+const ORDER: readonly FieldError['in'][] = ['path', 'query', 'header', 'body'];
+
+function inOrder(errors: readonly FieldError[]): readonly FieldError[] {
+  return [...errors].sort((a, b) => ORDER.indexOf(a.in) - ORDER.indexOf(b.in));
+}
+
 /** `@Query('limit', { schema })` validates one field: its name belongs in front. */
-function inside(name: string | undefined, part: Part, errors: readonly FieldError[]): readonly FieldError[] {
+function inside(name: string | undefined, errors: readonly FieldError[]): readonly FieldError[] {
   if (name === undefined) return errors;
   return errors.map((error) => {
-    const field = error.field === part ? name : `${name}.${error.field}`;
-    return { ...error, field, pointer: error.pointer.replace('#', `#/${name}`) };
+    const field = error.field === error.in ? name : `${name}.${error.field}`;
+    return { ...error, field, pointer: error.pointer.replace('#', pointer([name])) };
   });
 }
