@@ -1,6 +1,6 @@
 import type { Exchange } from '../engine/evidence.ts';
+import { changed, writeOf } from '../lab/known-requests.ts';
 import type { Lab } from '../lab/lab.ts';
-import { fill } from './fill.ts';
 import type { KnownRequest, KnownWrite } from './profile.ts';
 
 /** Longest wait for one answer in ms. */
@@ -15,11 +15,10 @@ export interface Calibration {
 
 /** A request is known to work when it answers 2xx twice; a write with a new body each time. */
 export async function calibrate(lab: Lab, request: KnownRequest | KnownWrite): Promise<Calibration> {
-  const { method, path, headers } = request;
   let exchange: Exchange | undefined;
   for (const nth of ['', ' the second time']) {
-    const body = 'body' in request ? { body: JSON.stringify(fill(request.body)) } : {};
-    exchange = await lab.request({ method, path, headers, timeout: PATIENCE, ...body });
+    const change = { timeout: PATIENCE };
+    exchange = await lab.request('body' in request ? writeOf(request, change) : changed(request, change));
     const { response } = exchange;
     if (response === undefined)
       return { exchange, refused: `it got no answer${nth} (${exchange.error ?? 'EOF'})` };

@@ -8,8 +8,8 @@ import { readBack, type Created } from './read-back.ts';
 export interface DiscoverOptions {
   /** Whether the service may be written to. Default: yes. */
   writes?: boolean;
-  /** One more process of the service, to see whether what was written outlives a process. */
-  fresh?: () => Promise<Lab>;
+  /** Gives the lab back and takes one on a new process, to see whether what was written outlives a process. */
+  renew?: () => Promise<Lab>;
 }
 
 /** Most requests of each role that are tried. */
@@ -23,7 +23,7 @@ const MOST = 8;
 export async function discover(
   lab: Lab,
   told: Partial<Profile>,
-  { writes = true, fresh }: DiscoverOptions = {},
+  { writes = true, renew }: DiscoverOptions = {},
 ): Promise<Profile> {
   const found = await endpoints(lab, told);
   const { document } = found;
@@ -39,10 +39,7 @@ export async function discover(
   const own = new Set([found.live, found.ready, found.metrics, found.openapi]);
   const read =
     (await findRead(lab, told, documented, own, notes)) ??
-    (told.read === undefined && created !== undefined
-      ? await readBack(lab, created, documented?.readsById ?? [], fresh, notes)
-      : undefined) ??
-    (told.read === undefined ? await readRoot(lab, notes) : undefined);
+    (told.read === undefined ? await fallback(lab, created, documented, renew, notes) : undefined);
   const locked = told.protected ?? documented?.protected;
 
   return {
@@ -106,13 +103,27 @@ async function findRead(
   return undefined;
 }
 
-async function readRoot(lab: Lab, notes: string[]): Promise<KnownRequest | undefined> {
-  const read: KnownRequest = { method: 'GET', path: '/', headers: {} };
-  const { refused } = await calibrate(lab, read);
+/** What the last write created, else the root. The lab may be on a new process afterwards. */
+async function fallback(
+  lab: Lab,
+  created: Created | undefined,
+  documented: DocumentedRoutes | undefined,
+  renew: DiscoverOptions['renew'],
+  notes: string[],
+): Promise<KnownRequest | undefined> {
+  const root: KnownRequest = { method: 'GET', path: '/', headers: {} };
+  const { refused } = await calibrate(lab, root);
+  const stored = created && (await readBack(lab, created, documented?.readsById ?? [], notes));
+  if (stored !== undefined) {
+    if (renew === undefined) return stored;
+    const elsewhere = await calibrate(await renew(), stored);
+    if (elsewhere.refused === undefined) return stored;
+    notes.push(`GET ${stored.path} is not used as the read route: what is written is gone in a new process.`);
+  }
   notes.push(
     refused === undefined
       ? 'GET / is used as the read route, for want of a better one: tell routes.read in the configuration.'
       : 'No read route is known: tell routes.read in the configuration, or serve an OpenAPI document.',
   );
-  return refused === undefined ? read : undefined;
+  return refused === undefined ? root : undefined;
 }

@@ -1,4 +1,5 @@
 import { operationsOf, type Operation } from './openapi-operations.ts';
+import { RANDOM } from './random.ts';
 import { sample, Unsamplable } from './sample.ts';
 import { flat, type Document, type Schema } from './schema.ts';
 import type { KnownRequest, KnownWrite } from './profile.ts';

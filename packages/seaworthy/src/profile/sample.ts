@@ -1,4 +1,4 @@
-import { RANDOM, RANDOM_LENGTH } from './fill.ts';
+import { RANDOM, RANDOM_LENGTH } from './random.ts';
 import { matching } from './pattern.ts';
 import { flat, typeOf, type Document, type Schema } from './schema.ts';
 
@@ -87,7 +87,7 @@ function object(
 const FORMATS: Readonly<Record<string, string>> = {
   email: `sw-${RANDOM}@example.com`,
   'idn-email': `sw-${RANDOM}@example.com`,
-  uuid: `${RANDOM}-0000-4000-8000-000000000000`,
+  uuid: `00000000-0000-4000-8000-${RANDOM}`,
   'date-time': '2030-01-15T12:00:00Z',
   date: '2030-01-15',
   time: '12:00:00Z',

@@ -199,11 +199,11 @@ test('without a collection the read is what the write created, unless it is gone
   };
   const rows = new Set<string>();
   const kept = await withService(service(rows), (lab) =>
-    withService(service(rows), (other) => discover(lab, {}, { fresh: async () => other })),
+    withService(service(rows), (other) => discover(lab, {}, { renew: async () => other })),
   );
   expect(kept.read).toMatchObject({ method: 'GET', path: '/v1/users/2' });
   const forgotten = await withService(service(new Set()), (lab) =>
-    withService(service(new Set()), (other) => discover(lab, {}, { fresh: async () => other })),
+    withService(service(new Set()), (other) => discover(lab, {}, { renew: async () => other })),
   );
   expect(forgotten.read).toBeUndefined();
   expect(forgotten.notes).toContainEqual(expect.stringContaining('gone in a new process'));

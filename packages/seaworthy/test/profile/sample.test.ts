@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fill } from '../../src/profile/fill.ts';
+import { sampleOf } from '../../src/lab/known-requests.ts';
 import { matching } from '../../src/profile/pattern.ts';
 import { sample, Unsamplable } from '../../src/profile/sample.ts';
 import type { Schema } from '../../src/profile/schema.ts';
@@ -19,8 +19,9 @@ test('a user of the contract gets an email that is new each time and a password 
   }) as Record<string, string>;
   expect(Object.keys(user)).toEqual(['email', 'name', 'password']);
   expect(user['email']).toBe('sw-{{random}}@example.com');
-  const [first, second] = [fill(user), fill(user)];
-  expect(first['email']).toMatch(/^sw-[0-9a-f]{8}@example\.com$/);
+  const known = { method: 'POST', path: '/users', headers: {}, body: user, required: [] };
+  const [first, second] = [sampleOf(known), sampleOf(known)] as [typeof user, typeof user];
+  expect(first['email']).toMatch(/^sw-[0-9a-f]{12}@example\.com$/);
   expect(first['email']).not.toBe(second['email']);
   expect(first['password']!.length).toBeGreaterThanOrEqual(12);
 });
@@ -35,10 +36,10 @@ test.each<[string, Schema, unknown]>([
   ['a narrow interval', { type: 'number', minimum: 0.25, maximum: 0.375 }, 0.3125],
   ['maximum below one', { type: 'integer', maximum: -3 }, -3],
   ['multipleOf', { type: 'integer', multipleOf: 25 }, 25],
-  ['uuid', { type: 'string', format: 'uuid' }, '{{random}}-0000-4000-8000-000000000000'],
+  ['uuid', { type: 'string', format: 'uuid' }, '00000000-0000-4000-8000-{{random}}'],
   ['date-time', { type: 'string', format: 'date-time' }, '2030-01-15T12:00:00Z'],
   ['uri', { type: 'string', format: 'uri' }, 'https://example.com/{{random}}'],
-  ['a maxLength that leaves no room for the prefix', { type: 'string', maxLength: 8 }, '{{random}}'],
+  ['a maxLength that leaves no room for the prefix', { type: 'string', maxLength: 12 }, '{{random}}'],
   ['a maxLength that leaves no room at all', { type: 'string', maxLength: 3 }, 'sw'],
   ['minItems', { type: 'array', minItems: 2, items: { type: 'boolean' } }, [true, true]],
   ['the first of oneOf', { oneOf: [{ type: 'null' }, { type: 'integer', minimum: 3 }] }, 3],
