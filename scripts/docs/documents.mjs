@@ -1,0 +1,28 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The documents whose code is checked, texts by path. */
+export const documents = Object.fromEntries(
+  ['README.md', 'CONTRIBUTING.md', 'packages/kit/README.md', ...inside('docs/guides')].map((path) => [
+    path,
+    readFileSync(join(root, path), 'utf8'),
+  ]),
+);
+
+/** Every document of the repository that a person reads from top to bottom. */
+export const pages = [
+  ...Object.keys(documents),
+  'ARCHITECTURE.md',
+  'CHANGELOG.md',
+  ...inside('docs/decisions'),
+  ...['express', 'fastify', 'nestjs'].map((name) => `starters/${name}/README.md`).filter((path) => existsSync(join(root, path))),
+];
+
+function inside(folder) {
+  return readdirSync(join(root, folder))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `${folder}/${name}`);
+}
