@@ -10,10 +10,10 @@ const SETTLE = 500;
 const LOOK = 20;
 
 /**
- * Waits until the process tree listens and answers HTTP, and gives the origin. Rejects with a `BootFailure`: exited,
+ * Waits until the process tree listens and answers HTTP; the service then knows its listener. Rejects with a `BootFailure`: exited,
  * nothing listens, no answer, HTTPS.
  */
-export async function booted(service: ServiceProcess, timeout: number, path: string): Promise<URL> {
+export async function booted(service: ServiceProcess, timeout: number, path: string): Promise<void> {
   const deadline = service.startedAt + timeout;
   let elsewhere: number | undefined;
   let silent: Listener | undefined;
@@ -31,21 +31,38 @@ export async function booted(service: ServiceProcess, timeout: number, path: str
         silent = listener;
         continue;
       }
-      service.listensAs(listener);
-      return origin;
+      service.listensAs(listener, origin);
+      return;
     }
     await sleep(LOOK);
   }
   throw await late(service, silent, timeout);
 }
 
-/** `undefined` when nothing that listens is known yet. */
-export function currentListener(service: ServiceProcess): Listener | undefined {
-  return inOrder(listenersOf(service.tree()), service.port)[0];
+/**
+ * Waits until a readiness probe says yes, at most ten seconds: what experiments see while a service warms up is not how
+ * it is. One that never gets ready is a matter for the rules.
+ */
+export async function ready(service: ServiceProcess, path: string): Promise<void> {
+  const deadline = performance.now() + 10_000;
+  while (performance.now() < deadline && service.alive()) {
+    const { response } = await exchange(located(service), { path, timeout: 2000 }, () => performance.now());
+    if (response !== undefined && response.status >= 200 && response.status < 300) return;
+    await sleep(50);
+  }
+}
+
+/** Where the service is; as long as it was not seen listening, where it was told to be. */
+export function located(service: ServiceProcess): URL {
+  if (service.origin === undefined) {
+    const [listener] = inOrder(listenersOf(service.tree()), service.port);
+    if (listener !== undefined) service.listensAs(listener, originOf(listener));
+  }
+  return service.origin ?? new URL(`http://127.0.0.1:${service.port}`);
 }
 
 /** The address to connect to: what is bound to all addresses is reached through loopback. */
-export function originOf(
+function originOf(
   { address, port }: Listener,
   family: 4 | 6 = address.includes(':') && address !== '::' ? 6 : 4,
 ): URL {

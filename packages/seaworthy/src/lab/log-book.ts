@@ -8,14 +8,18 @@ export interface RawLine {
 const FIRST = 2000;
 const LAST = 20_000;
 const MOST_LINE = 64 * 1024;
+/** Characters kept of the first and of the last lines: few lines may be long ones. */
+const MOST_TEXT = 16 * 1024 * 1024;
 
 /**
  * Everything a process writes, cut into lines whatever the chunks. Of a flood it keeps the first 2,000 and the last
- * 20,000 lines, and of a line its first 64 KiB.
+ * 20,000 lines, 16 Mi characters of each, and of a line its first 64 Ki.
  */
 export class LogBook {
   readonly #first: RawLine[] = [];
+  #firstSize = 0;
   #last: RawLine[] = [];
+  #lastSize = 0;
   readonly #readers = new Set<(line: RawLine) => void>();
   readonly #open = { stdout: '', stderr: '' };
 
@@ -35,7 +39,7 @@ export class LogBook {
     this.#open[stream] = '';
   }
 
-  /** Lines that arrived at or after a moment; what is still being written counts as a line. */
+  /** Complete lines that arrived at or after a moment. */
   since(moment: number): RawLine[] {
     return [...this.#first, ...this.#last].filter((line) => line.moment >= moment);
   }
@@ -50,9 +54,25 @@ export class LogBook {
     const clean = text.endsWith('\r') ? text.slice(0, -1) : text;
     if (clean === '') return;
     const line = { stream, moment: performance.now(), text: clean };
-    if (this.#first.length < FIRST) this.#first.push(line);
-    else this.#last.push(line);
-    if (this.#last.length > 2 * LAST) this.#last = this.#last.slice(-LAST);
+    if (this.#first.length < FIRST && this.#firstSize < MOST_TEXT) {
+      this.#first.push(line);
+      this.#firstSize += clean.length;
+    } else {
+      this.#last.push(line);
+      this.#lastSize += clean.length;
+      if (this.#last.length > 2 * LAST || this.#lastSize > 2 * MOST_TEXT) this.#shorten();
+    }
     for (const reader of this.#readers) reader(line);
+  }
+
+  #shorten(): void {
+    let size = 0;
+    let from = this.#last.length;
+    while (from > 0 && this.#last.length - from < LAST && size < MOST_TEXT) {
+      from -= 1;
+      size += this.#last[from]?.text.length ?? 0;
+    }
+    this.#last = this.#last.slice(from);
+    this.#lastSize = size;
   }
 }

@@ -39,6 +39,8 @@ export class ProcessLab extends HttpLab {
   }
 
   override signal(name: NodeJS.Signals): void {
+    // Finds the listener, should nobody have waited for it.
+    void this.origin;
     this.journal.note('signal', `${this.#making.name ?? ''}${name}`);
     this.#making.service.signal(name);
   }
@@ -53,6 +55,7 @@ export class ProcessLab extends HttpLab {
   }
 
   override pid(): number {
+    void this.origin;
     return this.#making.service.pid;
   }
 

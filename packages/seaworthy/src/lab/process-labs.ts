@@ -1,82 +1,50 @@
 import type { Capability } from '../engine/experiment.ts';
 import type { Profile } from '../profile/profile.ts';
-import { booted, currentListener, originOf } from './boot.ts';
-import { lacking, type Missing } from './capabilities.ts';
+import { booted, located, ready } from './boot.ts';
+import { lacking } from './capabilities.ts';
 import { PRODUCTION } from './child-environment.ts';
-import { rewritable, type Dependency, type Rewritable } from './dependency.ts';
-import { embeddedDatabase, type EmbeddedDatabase } from './embedded-database.ts';
 import { freePort } from './free-port.ts';
 import { GrowingProfile } from './growing-profile.ts';
 import type { Lab, Labs } from './lab.ts';
 import { PortLease } from './port-lease.ts';
-import { ProcessLab } from './process-lab.ts';
+import { ProcessLab, type Making } from './process-lab.ts';
 import { ServiceProcess } from './service-process.ts';
+import { openDependencies, type Dependencies, type Target } from './target.ts';
 import { Timeline } from './timeline.ts';
 
-/** A service that we start ourselves. */
-export interface Target {
-  /** Program and arguments; `{port}` in an argument becomes the port. */
-  command: readonly string[];
-  cwd: string;
-  env: Readonly<Record<string, string>>;
-  /** By environment variable. Each process gets a proxy of its own in front of each. */
-  dependencies: Readonly<Record<string, Dependency>>;
-  /** Longest wait for the first HTTP answer in ms. Default 30 s. */
-  bootTimeout?: number;
-  /** The only port that the service can listen on; else each process is given a free one as `PORT`. */
-  port?: number;
-  /** What the user told about the service. */
-  profile?: Partial<Profile>;
-}
+export type { Target } from './target.ts';
 
 type Change = Parameters<Lab['another']>[0];
 
+const NO_DEPENDENCY =
+  'tell me a dependency: `--dependency DATABASE_URL`, or `DATABASE_URL=embedded` for a real PostgreSQL';
+
 /**
- * Labs on processes of this command. Rejects with a `BootFailure` when a dependency cannot be had; a service that does
- * not come up rejects the first lab.
+ * Labs on processes of a command. Rejects with a `BootFailure` when a dependency cannot be had; a service that does
+ * not come up rejects each lab with one.
  */
 export async function processLabs(target: Target): Promise<Labs> {
-  const databases: EmbeddedDatabase[] = [];
-  const dependencies: Record<string, Rewritable> = {};
-  try {
-    for (const [variable, dependency] of Object.entries(target.dependencies)) {
-      let url = 'url' in dependency ? dependency.url : databases[0]?.url;
-      if (url === undefined) {
-        const database = await embeddedDatabase(target.cwd);
-        databases.push(database);
-        url = database.url;
-      }
-      dependencies[variable] = rewritable(variable, url);
-    }
-  } catch (error) {
-    await Promise.all(databases.map((database) => database.stop()));
-    throw error;
-  }
-  return new ProcessLabs(target, dependencies, databases);
+  return new ProcessLabs(target, await openDependencies(target));
 }
 
 /** One process for all `shared` labs, one for each `fresh` one. */
 class ProcessLabs implements Labs {
   readonly remarks: string[];
   readonly #target: Target;
-  readonly #dependencies: Readonly<Record<string, Rewritable>>;
-  readonly #databases: readonly EmbeddedDatabase[];
+  readonly #dependencies: Dependencies;
   readonly #profile: GrowingProfile;
+  readonly #starting = new Set<Promise<ServiceProcess>>();
   readonly #running = new Set<ServiceProcess>();
   /** Journals of the experiments that look at the shared process now. */
   readonly #viewers = new Set<Timeline>();
   readonly #lease = new PortLease();
-  #shared: Promise<{ service: ServiceProcess; origin: URL }> | undefined;
-  #closed = false;
+  #shared: ServiceProcess | undefined;
+  #renewal: Promise<ServiceProcess> | undefined;
+  #closing: Promise<void> | undefined;
 
-  constructor(
-    target: Target,
-    dependencies: Record<string, Rewritable>,
-    databases: readonly EmbeddedDatabase[],
-  ) {
+  constructor(target: Target, dependencies: Dependencies) {
     this.#target = target;
     this.#dependencies = dependencies;
-    this.#databases = databases;
     this.#profile = new GrowingProfile(target.profile);
     this.remarks = Object.entries(PRODUCTION).map(
       ([name, value]) => `${name}=${value} is set for the service`,
@@ -93,27 +61,23 @@ class ProcessLabs implements Labs {
   }
 
   lacks(needs: readonly Capability[]): string | undefined {
-    const none = Object.keys(this.#dependencies).length === 0;
-    const missing: Missing = none
-      ? {
-          dependency:
-            'tell me a dependency: `--dependency DATABASE_URL`, or `DATABASE_URL=embedded` for a real PostgreSQL',
-        }
-      : {};
-    return lacking(needs, missing, this.profile);
+    const none = Object.keys(this.#dependencies.rewritables).length === 0;
+    return lacking(needs, none ? { dependency: NO_DEPENDENCY } : {}, this.profile);
   }
 
   async shared(_experiment: string): Promise<Lab> {
     const release = await this.#lease.shared();
     try {
-      const { service, origin } = await this.#sharedProcess();
+      const service = await this.#sharedProcess();
       const journal = new Timeline();
       this.#viewers.add(journal);
-      const close = async (): Promise<void> => {
-        this.#viewers.delete(journal);
-        release();
-      };
-      return this.#labOf(service, () => origin, journal, performance.now(), close);
+      return this.#labOn(service, journal, {
+        since: performance.now(),
+        close: async () => {
+          this.#viewers.delete(journal);
+          release();
+        },
+      });
     } catch (error) {
       release();
       throw error;
@@ -125,70 +89,79 @@ class ProcessLabs implements Labs {
     try {
       const journal = new Timeline();
       const service = await this.#start({}, (text) => journal.note('dependency', text));
-      const origin = await this.#boot(service, journal);
-      return this.#labOf(
-        service,
-        () => origin,
-        journal,
-        0,
-        async () => {
-          await this.#end(service);
-          release();
-        },
-      );
+      const close = async (): Promise<void> => {
+        await this.#end(service);
+        release();
+      };
+      const lab = this.#labOn(service, journal, { since: 0, close });
+      await this.#boot(service);
+      journal.note('boot', `listens on ${lab.origin.host} (process ${service.pid})`);
+      return lab;
     } catch (error) {
       release();
       throw error;
     }
   }
 
-  async close(): Promise<void> {
-    this.#closed = true;
-    await this.#shared?.catch(() => {});
-    await Promise.all([...this.#running].map((service) => this.#end(service)));
-    await Promise.all(this.#databases.map((database) => database.stop()));
+  close(): Promise<void> {
+    return (this.#closing ??= this.#close());
   }
 
-  /** Whoever asks while it boots waits for the same one; a dead or replaced one is booted anew. */
-  async #sharedProcess(): Promise<{ service: ServiceProcess; origin: URL }> {
-    const current = await this.#shared?.catch(() => undefined);
-    if (current?.service.alive() === true) return current;
-    // Several may have waited for the dead one; the first boots, and the others wait for that.
-    const next = await this.#shared?.catch(() => undefined);
-    if (next !== undefined && next !== current) return next;
-    const booting = (async () => {
-      if (current !== undefined) await this.#end(current.service);
-      const service = await this.#start({}, (text) =>
-        this.#viewers.forEach((viewer) => viewer.note('dependency', text)),
-      );
-      return { service, origin: await this.#boot(service) };
-    })();
-    this.#shared = booting;
-    return booting;
+  async #close(): Promise<void> {
+    await this.#endAll();
+    await Promise.allSettled(this.#starting);
+    await this.#endAll();
+    await this.#dependencies.stop();
+  }
+
+  async #endAll(): Promise<void> {
+    await Promise.all([...this.#running].map((service) => this.#end(service)));
+  }
+
+  /** A dead or replaced one is booted anew. All who ask meanwhile get the same one, or the same failure. */
+  #sharedProcess(): Promise<ServiceProcess> {
+    if (this.#shared?.alive() === true) return Promise.resolve(this.#shared);
+    return (this.#renewal ??= this.#renew().finally(() => (this.#renewal = undefined)));
+  }
+
+  async #renew(): Promise<ServiceProcess> {
+    await this.#endShared();
+    const tell = (text: string): void => this.#viewers.forEach((viewer) => viewer.note('dependency', text));
+    const service = await this.#start({}, tell);
+    await this.#boot(service);
+    this.#shared = service;
+    return service;
   }
 
   async #endShared(): Promise<void> {
-    const current = await this.#shared?.catch(() => undefined);
+    const before = this.#shared;
     this.#shared = undefined;
-    if (current !== undefined) await this.#end(current.service);
+    if (before !== undefined) await this.#end(before);
   }
 
   async #start(change: Change, tell: (text: string) => void): Promise<ServiceProcess> {
-    if (this.#closed) throw new Error('the labs are closed');
-    const { command, cwd, env, port } = this.#target;
-    const service = await ServiceProcess.start({
+    const { command, cwd, env } = this.#target;
+    const port = change.port ?? this.#target.port ?? (await freePort());
+    if (this.#closing !== undefined) throw new Error('the labs are closed');
+    const starting = ServiceProcess.start({
       command,
       cwd,
       env: { ...env, ...change.env },
-      port: change.port ?? port ?? (await freePort()),
-      dependencies: this.#dependencies,
+      port,
+      dependencies: this.#dependencies.rewritables,
       ...(change.faults !== undefined && { faults: change.faults }),
       tell,
     });
-    this.#running.add(service);
-    // Closed meanwhile: nobody else will end it.
-    if (this.#closed) await this.#end(service);
-    return service;
+    this.#starting.add(starting);
+    try {
+      const service = await starting;
+      this.#running.add(service);
+      if (this.#closing === undefined) return service;
+      await this.#end(service);
+      throw new Error('the labs are closed');
+    } finally {
+      this.#starting.delete(starting);
+    }
   }
 
   async #end(service: ServiceProcess): Promise<void> {
@@ -196,16 +169,17 @@ class ProcessLabs implements Labs {
     this.#running.delete(service);
   }
 
-  async #boot(service: ServiceProcess, journal?: Timeline): Promise<URL> {
+  async #boot(service: ServiceProcess): Promise<void> {
+    const { live = '/', ready: probe } = this.profile;
     try {
-      const origin = await booted(service, this.#target.bootTimeout ?? 30_000, this.profile.live ?? '/');
-      journal?.note('boot', `listens on ${origin.host} (process ${service.pid})`);
-      if (Number(origin.port) !== service.port) this.#onePortOnly(Number(origin.port));
-      return origin;
+      await booted(service, this.#target.bootTimeout ?? 30_000, live);
+      if (probe !== undefined) await ready(service, probe);
     } catch (error) {
       await this.#end(service);
       throw error;
     }
+    const { port } = service.listener ?? service;
+    if (port !== service.port) this.#onePortOnly(port);
   }
 
   #onePortOnly(port: number): void {
@@ -216,47 +190,29 @@ class ProcessLabs implements Labs {
     );
   }
 
-  #labOf(
+  #labOn(
     service: ServiceProcess,
-    origin: () => URL,
     journal: Timeline,
-    since: number,
-    close: () => Promise<void>,
-    name?: string,
-  ): Lab {
-    const another = (change: Change): Promise<Lab> => this.#another(change, journal);
-    const profile = this.#profile;
+    making: Pick<Making, 'since' | 'close' | 'name'>,
+  ): ProcessLab {
     return new ProcessLab({
+      ...making,
       service,
-      origin,
-      profile,
       journal,
-      since,
-      another,
-      close,
-      ...(name !== undefined && { name }),
+      profile: this.#profile,
+      origin: () => located(service),
+      another: (change) => this.#another(change, journal),
     });
   }
 
   async #another(change: Change, journal: Timeline): Promise<Lab> {
     const name = 'another process: ';
     const service = await this.#start(change, (text) => journal.note('dependency', name + text));
-    const timeout = this.#target.bootTimeout ?? 30_000;
-    let origin = new URL(`http://127.0.0.1:${service.port}`);
-    const current = (): URL => {
-      if (service.listener === undefined) {
-        const listener = currentListener(service);
-        if (listener !== undefined) {
-          service.listensAs(listener);
-          origin = originOf(listener);
-        }
-      }
-      return origin;
-    };
-    const lab = this.#labOf(service, current, journal, 0, () => this.#end(service), name);
+    const lab = this.#labOn(service, journal, { name, since: 0, close: () => this.#end(service) });
     try {
+      const timeout = this.#target.bootTimeout ?? 30_000;
       if (change.await === 'exit') await service.ended(timeout);
-      else if (change.await !== 'nothing') origin = await booted(service, timeout, this.profile.live ?? '/');
+      else if (change.await !== 'nothing') await booted(service, timeout, this.profile.live ?? '/');
       return lab;
     } catch (error) {
       await lab.close();

@@ -50,6 +50,7 @@ export class ServiceProcess {
   readonly #mark: string;
   readonly #drained: Promise<unknown>;
   #childEnd: End | undefined;
+  #origin: URL | undefined;
   #listener: (Listener & { entry: ProcessEntry | undefined }) | undefined;
   #listenerGone: number | undefined;
   #watch: NodeJS.Timeout | undefined;
@@ -113,6 +114,11 @@ export class ServiceProcess {
     return this.#listener;
   }
 
+  /** Where it answers, once it was seen listening. */
+  get origin(): URL | undefined {
+    return this.#origin;
+  }
+
   /** How the started command itself ended, wrapper or not. */
   get commandEnd(): End | undefined {
     return this.#childEnd;
@@ -130,7 +136,8 @@ export class ServiceProcess {
   }
 
   /** From here on this listener is the service: it gets the signals, and its end is the end. */
-  listensAs(listener: Listener): void {
+  listensAs(listener: Listener, origin: URL): void {
+    this.#origin = origin;
     this.#listener = { ...listener, entry: processEntry(listener.pid) };
     if (listener.pid === this.#child.pid) return;
     this.#end = undefined;
