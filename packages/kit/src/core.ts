@@ -35,7 +35,8 @@ export function createSeam(options: Options, routes: RouteSource): Seam {
   const track = accessLog({
     level: settings.requestLogger === false ? false : settings.requestLogger.level,
     remoteAddress: remoteAddressWith(settings.trustedProxies),
-    completed: ({ method, route }, status, seconds, aborted) => observe?.ended(method, route, status, seconds, aborted),
+    completed: ({ method, route }, status, seconds, aborted) =>
+      observe?.ended(method, route, status, seconds, aborted),
   });
 
   const seam: Seam = {
@@ -67,7 +68,8 @@ export function createSeam(options: Options, routes: RouteSource): Seam {
         else log.error(fields, 'request failed');
       }
       if (context?.gone) return undefined;
-      if (!response.headersSent) return problemReply(error, { requestId: context?.requestId, base: problemBase });
+      if (!response.headersSent)
+        return problemReply(error, { requestId: context?.requestId, base: problemBase });
       // An incomplete answer must not look complete: cutting the connection is the only honest signal left.
       request.socket.destroy();
       return undefined;
@@ -79,7 +81,10 @@ export function createSeam(options: Options, routes: RouteSource): Seam {
     },
 
     takeOver(server) {
-      const before = server.listeners('request') as ((request: IncomingMessage, response: ServerResponse) => void)[];
+      const before = server.listeners('request') as ((
+        request: IncomingMessage,
+        response: ServerResponse,
+      ) => void)[];
       server.removeAllListeners('request');
       server.on('request', (request: IncomingMessage, response: ServerResponse) =>
         seam.enter(request, response, () => {
@@ -111,7 +116,12 @@ export function createSeam(options: Options, routes: RouteSource): Seam {
     });
   }
 
-  function dispatch(context: RequestContext, request: IncomingMessage, response: ServerResponse, next: () => void): void {
+  function dispatch(
+    context: RequestContext,
+    request: IncomingMessage,
+    response: ServerResponse,
+    next: () => void,
+  ): void {
     const refusal = refusalOf(request, context.path, limits.body);
     if (refusal !== undefined) return send(seam.answerError(refusal, request, response), request, response);
     const endpoint = endpointAt(context.path);

@@ -10,7 +10,9 @@ export function endpointLookup(endpoints: readonly Endpoint[]): EndpointLookup {
   const prefixes: [string, Endpoint][] = [];
   for (const endpoint of endpoints) {
     if (exact.has(endpoint.path)) {
-      throw new TypeError(`Expected every endpoint to have its own path, got \`${endpoint.path}\` twice; change one in the options`);
+      throw new TypeError(
+        `Expected every endpoint to have its own path, got \`${endpoint.path}\` twice; change one in the options`,
+      );
     }
     exact.set(endpoint.path, endpoint);
     if (endpoint.path.endsWith('/*')) prefixes.push([endpoint.path.slice(0, -1), endpoint]);

@@ -37,7 +37,13 @@ export { UriTooLongError } from './errors/http/uri-too-long-error.ts';
 export { ValidationError } from './errors/http/validation-error.ts';
 export { documentError } from './errors/catalogue.ts';
 export { HealthChecks } from './health/checks.ts';
-export { shutdown, type Closable, type Report, type Shutdown, type ShutdownOptions } from './lifecycle/shutdown.ts';
+export {
+  shutdown,
+  type Closable,
+  type Report,
+  type Shutdown,
+  type ShutdownOptions,
+} from './lifecycle/shutdown.ts';
 export { setDestination } from './logging/destination.ts';
 export { log } from './logging/logger.ts';
 export { watch, type Watch, type WatchOptions } from './diagnostics/watch.ts';

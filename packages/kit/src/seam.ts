@@ -39,7 +39,11 @@ export interface Seam {
    */
   answerError(thrown: unknown, request: IncomingMessage, response: ServerResponse): Reply | undefined;
   /** 405 with `Allow` when the path exists for other methods, else 404. */
-  answerNotFound(request: IncomingMessage, response: ServerResponse, allow: readonly string[]): Reply | undefined;
+  answerNotFound(
+    request: IncomingMessage,
+    response: ServerResponse,
+    allow: readonly string[],
+  ): Reply | undefined;
   /** Takes over a server's requests: whatever listened to them before is called from inside `enter`. */
   takeOver(server: Server): void;
   /** The handle the user gets, once the adapter says how its framework serves. */

@@ -32,7 +32,9 @@ const KNOWN = new Set<keyof Options>([
 export function settingsOf(options: Options): Settings {
   for (const name of Object.keys(options)) {
     if (!KNOWN.has(name as keyof Options)) {
-      throw new TypeError(`Expected options among ${[...KNOWN].join(', ')}, got \`${name}\`; check the spelling`);
+      throw new TypeError(
+        `Expected options among ${[...KNOWN].join(', ')}, got \`${name}\`; check the spelling`,
+      );
     }
   }
   const { problemBase = '', requestId, requestLogger, securityHeaders } = options;
@@ -50,10 +52,14 @@ export function settingsOf(options: Options): Settings {
 function limitsOf(limits: Limits = {}): Required<Limits> {
   for (const [name, value] of Object.entries(limits)) {
     if (!(name in DEFAULT_LIMITS)) {
-      throw new TypeError(`Expected limits among ${Object.keys(DEFAULT_LIMITS).join(', ')}, got \`limits.${name}\``);
+      throw new TypeError(
+        `Expected limits among ${Object.keys(DEFAULT_LIMITS).join(', ')}, got \`limits.${name}\``,
+      );
     }
     if (!(typeof value === 'number' && value > 0)) {
-      throw new TypeError(`Expected \`limits.${name}\` to be a positive number, got ${JSON.stringify(value)}`);
+      throw new TypeError(
+        `Expected \`limits.${name}\` to be a positive number, got ${JSON.stringify(value)}`,
+      );
     }
   }
   return { ...DEFAULT_LIMITS, ...limits };

@@ -31,7 +31,9 @@ export function seaworthy(app: INestApplication, options: Options = {}): Service
 
 function onExpress(app: INestApplication, options: Options): Service {
   const instance: Application = app.getHttpAdapter().getInstance();
-  const { seam, failed, unrouted } = wireExpress(instance, options, (described) => describeControllers(app, described));
+  const { seam, failed, unrouted } = wireExpress(instance, options, (described) =>
+    describeControllers(app, described),
+  );
   app.use(json({ limit: seam.limits.body }));
   app.useGlobalFilters(
     filter<Request, Response>((thrown, request, response) =>

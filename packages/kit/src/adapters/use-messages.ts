@@ -12,6 +12,7 @@ export function useMessages(server: Server, messages: Messages): void {
   for (const Base of [IncomingMessage, ServerResponse]) {
     const name = Base.name as keyof Messages;
     const slot = Object.getOwnPropertySymbols(server).find(({ description }) => description === name);
-    if (slot !== undefined && slots[slot] === Base && messages[name] !== undefined) slots[slot] = messages[name];
+    if (slot !== undefined && slots[slot] === Base && messages[name] !== undefined)
+      slots[slot] = messages[name];
   }
 }

@@ -12,7 +12,10 @@ export interface RequestIdOptions {
 }
 
 /** Gives a request its context. */
-export function requestContexts({ header, trust }: RequestIdOptions): (request: IncomingMessage) => RequestContext {
+export function requestContexts({
+  header,
+  trust,
+}: RequestIdOptions): (request: IncomingMessage) => RequestContext {
   const name = header.toLowerCase();
   return (request) => {
     const { headers, url = '/' } = request;

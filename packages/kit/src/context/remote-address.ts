@@ -15,7 +15,10 @@ export function remoteAddressWith(trustedProxies: readonly string[]): RemoteAddr
     const forwarded = request.headers['x-forwarded-for'];
     if (typeof forwarded !== 'string' || !contains(trusted, peer)) return peer;
     let client = peer;
-    for (const hop of forwarded.split(',').map((part) => part.trim()).reverse()) {
+    for (const hop of forwarded
+      .split(',')
+      .map((part) => part.trim())
+      .reverse()) {
       if (isIP(hop) === 0) break;
       client = hop;
       if (!contains(trusted, hop)) break;
@@ -36,7 +39,7 @@ function peerOf({ socket }: IncomingMessage): string {
 function blockListOf(ranges: readonly string[]): BlockList {
   const list = new BlockList();
   for (const range of ranges) {
-    const [address = '', prefix] = range.split('/');
+    const [address = '', prefix] = String(range).split('/');
     const version = isIP(address);
     const bits = prefix === undefined ? (version === 6 ? 128 : 32) : Number(prefix);
     if (version === 0 || !Number.isInteger(bits) || bits < 0 || bits > (version === 6 ? 128 : 32)) {

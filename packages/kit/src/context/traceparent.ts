@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { context } from './context.ts';
 
 const VERSION_00 = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
-const LATER_VERSION = /^(?!ff|00)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(?:-|$)/;
+const LATER_VERSION =
+  /^(?!ff|00)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(?:-|$)/;
 
 /** The trace id of an inbound `traceparent`; `undefined` when it is missing or malformed (W3C Trace Context, 3.2). */
 export function traceIdFrom(header: string | string[] | undefined): string | undefined {

@@ -51,7 +51,12 @@ function errorOf({ code }: Failure): AppError {
 }
 
 function textOf({ status, headers, body }: Reply, requestId: string): string {
-  const all = { ...headers, 'X-Request-ID': requestId, Connection: 'close', 'Content-Length': String(Buffer.byteLength(body)) };
+  const all = {
+    ...headers,
+    'X-Request-ID': requestId,
+    Connection: 'close',
+    'Content-Length': String(Buffer.byteLength(body)),
+  };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`);
   return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('\r\n')}\r\n\r\n${body}`;
 }

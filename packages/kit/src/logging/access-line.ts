@@ -25,7 +25,9 @@ export function accessLine(context: RequestContext, done: Completion): string {
   if (context.route !== undefined) line += `,"route":${quote(context.route)}`;
   line += `,"status":${done.status},"durationMs":${Math.round(done.durationMs * 1000) / 1000},"bytes":${done.bytes}`;
   line += `,"remoteAddress":"${done.remoteAddress}"`;
-  return line + (done.aborted ? ',"aborted":true,"msg":"request aborted"}\n' : ',"msg":"request completed"}\n');
+  return (
+    line + (done.aborted ? ',"aborted":true,"msg":"request aborted"}\n' : ',"msg":"request completed"}\n')
+  );
 }
 
 let lastMillisecond = 0;

@@ -30,7 +30,9 @@ export function levelOf(status: number): 'info' | 'warn' | 'error' {
  * Writes one line per response, aborted ones too. Listens for `close`, which follows a finished and a cut
  * response alike; one shared listener, so nothing is allocated per request.
  */
-export function accessLog(options: AccessLogOptions): (request: IncomingMessage, response: ServerResponse) => void {
+export function accessLog(
+  options: AccessLogOptions,
+): (request: IncomingMessage, response: ServerResponse) => void {
   const { level, remoteAddress, completed } = options;
   function closed(this: ServerResponse): void {
     const request = this.req;
@@ -46,7 +48,16 @@ export function accessLog(options: AccessLogOptions): (request: IncomingMessage,
     const name = context.quiet ? 'debug' : level(status);
     if (!log.isLevelEnabled(name)) return;
     const bytes = bodyBytes(this, request.socket);
-    writeLine(accessLine(context, { status, durationMs, bytes, remoteAddress: remoteAddress(request), aborted, level: name }));
+    writeLine(
+      accessLine(context, {
+        status,
+        durationMs,
+        bytes,
+        remoteAddress: remoteAddress(request),
+        aborted,
+        level: name,
+      }),
+    );
   }
   return (request, response) => {
     remoteAddress(request);

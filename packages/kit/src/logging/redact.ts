@@ -45,7 +45,8 @@ function redactFields(fields: Record<string, unknown>, depth: number): Record<st
   let copy: Record<string, unknown> | undefined;
   for (const name of Object.keys(fields)) {
     const before = fields[name];
-    const after = isSecret(name) && before !== undefined && before !== null ? MASK : redactAt(before, depth + 1);
+    const after =
+      isSecret(name) && before !== undefined && before !== null ? MASK : redactAt(before, depth + 1);
     if (after === before) continue;
     copy ??= { ...fields };
     copy[name] = after;

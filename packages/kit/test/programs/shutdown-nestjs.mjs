@@ -15,7 +15,11 @@ class SlowController {
 }
 class AppModule {}
 // Applied by hand, because this file is run as it is.
-Get('/slow')(SlowController.prototype, 'slow', Object.getOwnPropertyDescriptor(SlowController.prototype, 'slow'));
+Get('/slow')(
+  SlowController.prototype,
+  'slow',
+  Object.getOwnPropertyDescriptor(SlowController.prototype, 'slow'),
+);
 Query('ms')(SlowController.prototype, 'slow', 0);
 Controller()(SlowController);
 Module({ controllers: [SlowController] })(AppModule);

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { AppError } from '../../errors/app-error.ts';
 import type { Seam } from '../../seam.ts';
-import { mountedRouter, mountPath, type Handler, type Layer, type Router } from './router.ts';
+import { mountedRouter, mountPath, templateIn, type Handler, type Layer, type Router } from './router.ts';
 
 const guarded = new WeakSet<Layer[]>();
 const PREFIX = Symbol('seaworthy.prefix');
@@ -38,7 +38,9 @@ function guardLayer(layer: Layer, seam: Seam): void {
 function guardRoute(route: NonNullable<Layer['route']>, seam: Seam): void {
   const template = Array.isArray(route.path) ? String(route.path[0]) : String(route.path);
   const guardHandler = (layer: Layer): void => {
-    layer.handle = guard(layer.handle, (request) => seam.matched(request, (request[PREFIX] ?? '') + template));
+    layer.handle = guard(layer.handle, (request) =>
+      seam.matched(request, templateIn(request[PREFIX] ?? '', template)),
+    );
   };
   if (guarded.has(route.stack)) return;
   guarded.add(route.stack);
@@ -86,7 +88,9 @@ function mounted(layer: Layer, router: Router): Handler {
 
 /** What matched, with the values of parameters replaced by their names, so that a label never holds an id. */
 function templateOf({ path = '', params = {} }: Layer): string {
-  const names = new Map(Object.entries(params).map(([name, value]) => [encodeURIComponent(value), `:${name}`]));
+  const names = new Map(
+    Object.entries(params).map(([name, value]) => [encodeURIComponent(value), `:${name}`]),
+  );
   return path
     .split('/')
     .map((segment) => names.get(segment) ?? segment)
@@ -110,7 +114,9 @@ function errorOf(thrown: unknown): Error {
 }
 
 function isPromise(value: unknown): value is Promise<unknown> {
-  return typeof value === 'object' && value !== null && typeof (value as Promise<unknown>).then === 'function';
+  return (
+    typeof value === 'object' && value !== null && typeof (value as Promise<unknown>).then === 'function'
+  );
 }
 
 /** Properties that walkers of the router look for on a handler, e.g. the schemas of `validate`. */

@@ -8,10 +8,15 @@ import type { Options } from '../../options.ts';
 import { settingsOf } from '../../settings.ts';
 
 /** The access log alone: one line per request, aborted ones too. Begins a context if `requestId` has not. */
-export function requestLogger(options: Pick<Options, 'requestLogger' | 'trustedProxies'> = {}): RequestHandler {
+export function requestLogger(
+  options: Pick<Options, 'requestLogger' | 'trustedProxies'> = {},
+): RequestHandler {
   const { requestId, requestLogger: logger, trustedProxies } = settingsOf(options);
   const begin = requestContexts(requestId);
-  const track = accessLog({ level: logger && logger.level, remoteAddress: remoteAddressWith(trustedProxies) });
+  const track = accessLog({
+    level: logger && logger.level,
+    remoteAddress: remoteAddressWith(trustedProxies),
+  });
   return (request, response, next) => {
     const context = contextOf(request) ?? begin(request);
     track(request, response);

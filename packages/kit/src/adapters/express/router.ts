@@ -31,6 +31,11 @@ export function routerOf(app: Application): Router {
   return application._router!;
 }
 
+/** The template of a route inside a mounted router: `/users` and `/` make `/users`, as everybody else calls it. */
+export function templateIn(prefix: string, path: string): string {
+  return path === '/' && prefix !== '' ? prefix : prefix + path;
+}
+
 /** The router mounted by this layer, if it mounts one. */
 export function mountedRouter({ handle }: Layer): Router | undefined {
   return Array.isArray(handle.stack) ? (handle as Router) : undefined;

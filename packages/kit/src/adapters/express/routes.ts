@@ -1,5 +1,5 @@
 import type { RouteDescription } from '../../docs/route-description.ts';
-import { mountedRouter, mountPath, type Layer, type Router } from './router.ts';
+import { mountedRouter, mountPath, templateIn, type Layer, type Router } from './router.ts';
 import { partsOf } from './validate.ts';
 
 /** Methods of the routes that match a path; empty when no route does. HEAD comes with GET (RFC 9110, 9.1). */
@@ -30,7 +30,7 @@ export function describeRoutes(router: Router, prefix = ''): RouteDescription[] 
     }
     const { route } = layer;
     if (route === undefined || typeof route.path !== 'string') return [];
-    const path = route.path === '/' && prefix !== '' ? prefix : prefix + route.path;
+    const path = templateIn(prefix, route.path);
     const parts = route.stack.map(({ handle }) => partsOf(handle)).find((found) => found !== undefined);
     return methodsOf(route).map((method) => ({ method, path, ...(parts !== undefined && { parts }) }));
   });

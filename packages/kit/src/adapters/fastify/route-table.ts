@@ -19,13 +19,17 @@ export class RouteTable {
   /** Methods of the routes that match a URL; empty when none does. Asked only when nothing matched. */
   allowed(url: string): string[] {
     const path = url.split('?', 1)[0]!;
-    const methods = this.#routes.filter(({ pattern }) => pattern.test(path)).map(({ description }) => description.method);
+    const methods = this.#routes
+      .filter(({ pattern }) => pattern.test(path))
+      .map(({ description }) => description.method);
     return [...new Set(methods)].sort();
   }
 
   /** For the docs; the HEAD routes that Fastify adds to every GET are not worth a line. */
   described(): RouteDescription[] {
-    return this.#routes.map(({ description }) => description).filter(({ method }) => method !== 'HEAD' && method !== 'OPTIONS');
+    return this.#routes
+      .map(({ description }) => description)
+      .filter(({ method }) => method !== 'HEAD' && method !== 'OPTIONS');
   }
 }
 
@@ -36,7 +40,9 @@ function patternOf(url: string): RegExp {
     .map((segment) =>
       segment
         .replace(/[.+^${}|[\]\\]/g, '\\$&')
-        .replace(/:\w+(?:\(([^)]*)\))?\??/g, (_all, regex: string | undefined) => (regex === undefined ? '[^/]+' : `(?:${regex})`))
+        .replace(/:\w+(?:\(([^)]*)\))?\??/g, (_all, regex: string | undefined) =>
+          regex === undefined ? '[^/]+' : `(?:${regex})`,
+        )
         .replace(/\*/g, '.*'),
     )
     .join('/');

@@ -8,6 +8,8 @@ import { HEADERS } from './valid-headers.ts';
 const PATH = 'path';
 const METHOD = 'method';
 const ARGUMENTS = '__routeArguments__';
+const STATUS = '__httpCode__';
+const SERIALIZE = 'class_serializer:options';
 
 /** Nest numbers the sources of a parameter. */
 const PARTS: Readonly<Record<string, 'body' | 'query' | 'params'>> = { 3: 'body', 4: 'query', 5: 'params' };
@@ -27,7 +29,10 @@ interface Handler {
  * Adds the schemas of controllers to the routes that the platform serves. The platform knows the full paths, with
  * prefix and version; the controllers know the schemas; they meet where a full path ends with the controller's.
  */
-export function describeControllers(app: INestApplication, routes: readonly RouteDescription[]): RouteDescription[] {
+export function describeControllers(
+  app: INestApplication,
+  routes: readonly RouteDescription[],
+): RouteDescription[] {
   const handlers = handlersOf(app);
   return routes.map((route) => {
     const handler = handlers
@@ -40,7 +45,9 @@ export function describeControllers(app: INestApplication, routes: readonly Rout
 function handlersOf(app: INestApplication): Handler[] {
   const modules = [...app.get(ModulesContainer, { strict: false }).values()];
   return modules.flatMap(({ controllers }) =>
-    [...controllers.values()].flatMap(({ metatype }) => (typeof metatype === 'function' ? controllerHandlers(metatype) : [])),
+    [...controllers.values()].flatMap(({ metatype }) =>
+      typeof metatype === 'function' ? controllerHandlers(metatype) : [],
+    ),
   );
 }
 
@@ -52,8 +59,13 @@ function controllerHandlers(controller: Function): Handler[] {
     const handler: unknown = descriptor?.value;
     if (typeof handler !== 'function' || Reflect.getMetadata(METHOD, handler) === undefined) return [];
     const method = RequestMethod[Reflect.getMetadata(METHOD, handler) as number] ?? '';
-    const parts = partsOf((Reflect.getMetadata(ARGUMENTS, controller, name) ?? {}) as Record<string, Argument>);
-    return prefixes.flatMap((prefix) => pathsOf(handler).map((path) => ({ method, path: join(prefix, path), parts })));
+    const parts = {
+      ...partsOf((Reflect.getMetadata(ARGUMENTS, controller, name) ?? {}) as Record<string, Argument>),
+      ...responseOf(handler, method),
+    };
+    return prefixes.flatMap((prefix) =>
+      pathsOf(handler).map((path) => ({ method, path: join(prefix, path), parts })),
+    );
   });
 }
 
@@ -67,10 +79,21 @@ function partsOf(parameters: Record<string, Argument>): Parts {
   return parts;
 }
 
+/** What `@SerializeOptions({ schema })` says about the answer. */
+function responseOf(handler: Function, method: string): Parts {
+  const { schema } = (Reflect.getMetadata(SERIALIZE, handler) ?? {}) as Argument;
+  if (schema === undefined) return {};
+  const status = Reflect.getMetadata(STATUS, handler) as number | undefined;
+  return { response: { [status ?? (method === 'POST' ? 201 : 200)]: schema } };
+}
+
 function pathsOf(target: object): string[] {
   return [(Reflect.getMetadata(PATH, target) ?? '') as string | string[]].flat();
 }
 
 function join(...segments: string[]): string {
-  return `/${segments.flatMap((segment) => segment.split('/')).filter(Boolean).join('/')}`;
+  return `/${segments
+    .flatMap((segment) => segment.split('/'))
+    .filter(Boolean)
+    .join('/')}`;
 }

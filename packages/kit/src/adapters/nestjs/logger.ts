@@ -12,7 +12,11 @@ export const nestLogger: LoggerService = {
 };
 
 /** Nest passes the name of the speaker last, and the stack of an error before it. */
-function write(level: 'info' | 'warn' | 'debug' | 'trace' | 'error' | 'fatal', message: unknown, more: unknown[]): void {
+function write(
+  level: 'info' | 'warn' | 'debug' | 'trace' | 'error' | 'fatal',
+  message: unknown,
+  more: unknown[],
+): void {
   const names = more.filter((part): part is string => typeof part === 'string');
   const logger = names.at(-1);
   const stack = names.length > 1 ? names[0] : undefined;

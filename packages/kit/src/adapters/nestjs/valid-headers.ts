@@ -6,7 +6,8 @@ import type { AnySchema } from '../../validation/parts.ts';
 export const HEADERS = Symbol('seaworthy.headers');
 
 const Headers = createParamDecorator(
-  (_mark: symbol, context: ExecutionContext) => context.switchToHttp().getRequest<{ headers: IncomingHttpHeaders }>().headers,
+  (_mark: symbol, context: ExecutionContext) =>
+    context.switchToHttp().getRequest<{ headers: IncomingHttpHeaders }>().headers,
 );
 
 /** The request's headers, validated: Nest's own `@Headers()` takes no schema. Names are lower case. */
