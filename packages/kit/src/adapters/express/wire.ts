@@ -47,9 +47,6 @@ export function wire(
     });
   };
 
-  const answer = (reply: Reply | undefined, request: Request, response: Response): void => {
-    if (reply !== undefined) respond(reply, request, response);
-  };
   const failed: Wired['failed'] = (thrown, request, response) =>
     answer(seam.answerError(thrown, request, response), request, response);
   const unrouted: Wired['unrouted'] = (request, response) =>
@@ -60,4 +57,8 @@ export function wire(
     );
 
   return { seam, failed, unrouted };
+}
+
+function answer(reply: Reply | undefined, request: Request, response: Response): void {
+  if (reply !== undefined) respond(reply, request, response);
 }
