@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { contextOf } from './context/attached.ts';
 import { requestContexts } from './context/begin.ts';
 import { storage } from './context/context.ts';

@@ -18,7 +18,7 @@ export function remoteAddressWith(trustedProxies: readonly string[]): RemoteAddr
     for (const hop of forwarded
       .split(',')
       .map((part) => part.trim())
-      .reverse()) {
+      .toReversed()) {
       if (isIP(hop) === 0) break;
       client = hop;
       if (!contains(trusted, hop)) break;

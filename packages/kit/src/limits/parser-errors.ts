@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { contextOf } from '../context/attached.ts';
-import { AppError } from '../errors/app-error.ts';
+import type { AppError } from '../errors/app-error.ts';
 import { BadRequestError } from '../errors/http/bad-request-error.ts';
 import { HeadersTooLargeError } from '../errors/http/headers-too-large-error.ts';
 import { PayloadTooLargeError } from '../errors/http/payload-too-large-error.ts';
