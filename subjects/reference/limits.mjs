@@ -10,7 +10,10 @@ const LINGER = 1000;
 
 /** Options of the HTTP server. */
 export function serverOptions({ headersTimeout, requestTimeout, keepAliveTimeout }) {
-  const patient = defect('limits/slow-headers') || defect('limits/idle-connections-starve-nobody');
+  const patient =
+    defect('limits/slow-headers') ||
+    defect('limits/idle-connections-starve-nobody') ||
+    defect('shutdown/silent-connections-do-not-delay');
   return {
     maxHeaderSize: 16_384,
     headersTimeout: patient ? 0 : headersTimeout,

@@ -67,9 +67,13 @@ function delayOf({ config }) {
   return config.drainDelay;
 }
 
+/** Whether the deadline would hide the defect, or is it. */
 function isPatient() {
-  const ids = ['has-a-deadline', 'idle-connections-do-not-delay', 'silent-connections-do-not-delay'];
-  return ids.some((id) => defect(`shutdown/${id}`));
+  return (
+    defect('shutdown/has-a-deadline') ||
+    defect('shutdown/idle-connections-do-not-delay') ||
+    defect('shutdown/silent-connections-do-not-delay')
+  );
 }
 
 async function closeAll(closers) {
