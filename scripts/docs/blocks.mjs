@@ -18,7 +18,10 @@ export function blocksOf(markdown) {
     if (fence === null) continue;
     const [, indent, language, name] = fence;
     const end = lines.indexOf(`${indent}\`\`\``, at + 1);
-    const text = lines.slice(at + 1, end).map((line) => line.slice(indent.length)).join('\n');
+    const text = lines
+      .slice(at + 1, end)
+      .map((line) => line.slice(indent.length))
+      .join('\n');
     blocks.push({ line: at + 2, language, name, text, given });
     at = end;
   }

@@ -23,7 +23,8 @@ function parse(words) {
     else if (word === '-H') {
       const [name, value] = words[++at].split(/:\s*/, 2);
       options.headers[name] = value;
-    } else if (word.startsWith('-')) throw new Error(`curl ${word} is not understood; teach scripts/docs/curl.mjs`);
+    } else if (word.startsWith('-'))
+      throw new Error(`curl ${word} is not understood; teach scripts/docs/curl.mjs`);
     else options.url = word.includes('://') ? word : `http://${word}`;
   }
   return options;
@@ -49,7 +50,12 @@ function exchange({ url, method, headers, body }) {
       for (let at = 0; at < response.rawHeaders.length; at += 2) {
         pairs.push([response.rawHeaders[at].toLowerCase(), response.rawHeaders[at + 1]]);
       }
-      resolve({ status: response.statusCode, reason: response.statusMessage, headers: pairs, body: chunks.join('') });
+      resolve({
+        status: response.statusCode,
+        reason: response.statusMessage,
+        headers: pairs,
+        body: chunks.join(''),
+      });
     });
     asking.end(body);
   });

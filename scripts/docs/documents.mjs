@@ -18,7 +18,9 @@ export const pages = [
   'ARCHITECTURE.md',
   'CHANGELOG.md',
   ...inside('docs/decisions'),
-  ...['express', 'fastify', 'nestjs'].map((name) => `starters/${name}/README.md`).filter((path) => existsSync(join(root, path))),
+  ...['express', 'fastify', 'nestjs']
+    .map((name) => `starters/${name}/README.md`)
+    .filter((path) => existsSync(join(root, path))),
 ];
 
 function inside(folder) {

@@ -17,6 +17,9 @@ export function brokenLinks(root, path) {
 /** As GitHub makes them. */
 function headings(file) {
   return Array.from(readFileSync(file, 'utf8').matchAll(/^#+ (.*)$/gm), ([, title]) =>
-    title.toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').replace(/\s/g, '-'),
+    title
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replace(/\s/g, '-'),
   );
 }

@@ -31,7 +31,10 @@ export function compile(documents, folder) {
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   // Or vitest would take the one of this repository.
   writeFileSync(join(folder, 'vitest.config.js'), "export default { test: { include: ['*.test.ts'] } };");
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: COMPILER, include: ['**/*.ts'] }));
+  writeFileSync(
+    join(folder, 'tsconfig.json'),
+    JSON.stringify({ compilerOptions: COMPILER, include: ['**/*.ts'] }),
+  );
   for (const [path, text] of Object.entries(documents)) {
     const place = join(folder, folderOf(path));
     mkdirSync(place);
@@ -39,7 +42,8 @@ export function compile(documents, folder) {
     for (const block of blocksOf(text)) {
       if (block.language !== 'ts') continue;
       const name = block.name || `line-${block.line}.ts`;
-      if (names.has(name)) throw new Error(`${path}:${block.line}: expected a name of its own, got ${name} twice`);
+      if (names.has(name))
+        throw new Error(`${path}:${block.line}: expected a name of its own, got ${name} twice`);
       names.add(name);
       writeFileSync(join(place, name), moduleOf(block));
     }

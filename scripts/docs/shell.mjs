@@ -2,24 +2,28 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Said once, and the same everywhere. */
-const HARMLESS = /^(?:npm ci|npm init -y|npm pkg set type=module|npx tsc|mkdir \S+|cd \S+|git clone \S+|cp \.env\.example \.env)$/;
+const HARMLESS =
+  /^(?:npm ci|npm init -y|npm pkg set type=module|npx tsc|mkdir \S+|cd \S+|git clone \S+|cp \.env\.example \.env)$/;
 
 /**
  * Checks a `sh` block without running it, since it would install or start things: scripts exist in package.json,
  * packages are those of the lock file, files are there. `names` are the files that the document itself shows.
  * Throws an error about the first line that says something else.
  */
-export function checkShell({ line, text }, root, names) {
+export function checkShell({ text }, root, names) {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
 
   const wrong = (command) => {
     if (HARMLESS.test(command)) return undefined;
     const [tool, verb, ...rest] = command.split(' ');
-    if (tool === 'npm' && (verb === 'start' || verb === 'test')) return verb in scripts ? undefined : `no script ${verb}`;
+    if (tool === 'npm' && (verb === 'start' || verb === 'test'))
+      return verb in scripts ? undefined : `no script ${verb}`;
     if (tool === 'npm' && verb === 'run') return rest[0] in scripts ? undefined : `no script ${rest[0]}`;
     if (tool === 'npm' && verb === 'install') {
-      const unknown = rest.filter((word) => !word.startsWith('-')).find((name) => !(`node_modules/${name}` in packages));
+      const unknown = rest
+        .filter((word) => !word.startsWith('-'))
+        .find((name) => !(`node_modules/${name}` in packages));
       return unknown && `${unknown} is not in package-lock.json`;
     }
     if (tool === 'node' || command.startsWith('npx tsx ')) {
@@ -29,12 +33,15 @@ export function checkShell({ line, text }, root, names) {
     return 'not understood; teach scripts/docs/shell.mjs';
   };
 
-  text.split('\n').forEach((written, index) => {
+  for (const written of text.split('\n')) {
     const bare = written.replace(/(^|\s)#.*$/, '').trim();
-    for (const command of bare.split('&&').map((part) => part.trim()).filter(Boolean)) {
+    for (const command of bare
+      .split('&&')
+      .map((part) => part.trim())
+      .filter(Boolean)) {
       const words = command.replace(/^(?:[A-Z_]+=\S* )+/, '');
       const reason = wrong(words);
-      if (reason !== undefined) throw new Error(`line ${line + index}: ${words}: ${reason}`);
+      if (reason !== undefined) throw new Error(`${words}: ${reason}`);
     }
-  });
+  }
 }

@@ -32,7 +32,9 @@ export class Terminal {
       try {
         await this.#run(command, output);
       } catch (error) {
-        throw new Error(`line ${line}: ${command}\n${error.message}\n${this.#running?.output() ?? ''}`, { cause: error });
+        throw new Error(`line ${line}: ${command}\n${error.message}\n${this.#running?.output() ?? ''}`, {
+          cause: error,
+        });
       }
     }
   }
@@ -58,10 +60,13 @@ export class Terminal {
     }
     const [name, ...rest] = words;
     if (name === 'node') return this.#start(rest[0], env, output);
-    if (name === 'curl') return expectShown(output, this.#renamed(await curl(rest.map((word) => this.#addressed(word)))));
+    if (name === 'curl')
+      return expectShown(output, this.#renamed(await curl(rest.map((word) => this.#addressed(word)))));
     if (command === 'npx tsc') return expectShown(output, '');
     if (command === 'npx vitest run') return expectShown(output, this.#vitest());
-    throw new Error(`expected node, curl, npx tsc, npx vitest run, ^C, kill %1, fg or echo $?; teach scripts/docs/terminal.mjs`);
+    throw new Error(
+      `expected node, curl, npx tsc, npx vitest run, ^C, kill %1, fg or echo $?; teach scripts/docs/terminal.mjs`,
+    );
   }
 
   async #start(file, env, output) {
@@ -100,7 +105,8 @@ export class Terminal {
       this.#lastExit = (await running.exited).code;
       this.#running = undefined;
     }
-    if (this.#lastExit !== 0) throw new Error(`expected exit code 0, got ${this.#lastExit}\n${running?.output() ?? ''}`);
+    if (this.#lastExit !== 0)
+      throw new Error(`expected exit code 0, got ${this.#lastExit}\n${running?.output() ?? ''}`);
   }
 
   /** In any order, since a log is buffered and `console.log` is not; there may be more lines than a document shows. */
@@ -114,17 +120,30 @@ export class Terminal {
     for (const deadline = Date.now() + 10_000; ; await new Promise((resolve) => setTimeout(resolve, 20))) {
       const over = await Promise.race([this.#running.exited, undefined]);
       const lines = this.#running.output().split('\n').slice(0, -1);
-      const found = lines.findIndex((line, at) => !this.#shown.has(at) && shows(expected, this.#renamed(line)));
+      const found = lines.findIndex(
+        (line, at) => !this.#shown.has(at) && shows(expected, this.#renamed(line)),
+      );
       if (found !== -1) return void this.#shown.add(found);
-      if (over !== undefined || Date.now() > deadline) throw new Error(`expected this line, got it not:\n${expected}\n`);
+      if (over !== undefined || Date.now() > deadline)
+        throw new Error(`expected this line, got it not:\n${expected}\n`);
     }
   }
 
   #vitest() {
-    const { stdout, stderr } = spawnSync(process.execPath, [VITEST, 'run', '--root', this.#folder, '--no-color'], {
-      encoding: 'utf8',
-      env: { ...process.env, NODE_ENV: undefined, VITEST: undefined, FORCE_COLOR: undefined, NO_COLOR: '1' },
-    });
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      [VITEST, 'run', '--root', this.#folder, '--no-color'],
+      {
+        encoding: 'utf8',
+        env: {
+          ...process.env,
+          NODE_ENV: undefined,
+          VITEST: undefined,
+          FORCE_COLOR: undefined,
+          NO_COLOR: '1',
+        },
+      },
+    );
     return stdout + stderr;
   }
 
@@ -143,7 +162,8 @@ function steps({ line, text }) {
   for (let at = 0; at < lines.length; at++) {
     const first = /^(?:\$ (.*)|(\^C))$/.exec(lines[at]);
     if (first === null) {
-      if (found.length === 0) throw new Error(`line ${line + at}: expected "$ command", got ${JSON.stringify(lines[at])}`);
+      if (found.length === 0)
+        throw new Error(`line ${line + at}: expected "$ command", got ${JSON.stringify(lines[at])}`);
       found.at(-1).output += `${lines[at]}\n`;
       continue;
     }
