@@ -1,0 +1,29 @@
+import { log, type Service } from '@seaworthy/kit';
+import { createService } from './app.ts';
+import { readConfig } from './config.ts';
+import { openDatabase } from './database/database.ts';
+import { migrate } from './database/migrations.ts';
+import { openRedis } from './redis.ts';
+
+let service: Service | undefined;
+try {
+  const config = readConfig();
+  const postgres = config.DATABASE_URL === undefined ? await developmentPostgres() : undefined;
+  const url = config.DATABASE_URL ?? postgres!.url;
+  const redis = config.REDIS_URL === undefined ? undefined : openRedis(config.REDIS_URL);
+  service = await createService(config, { postgres, database: openDatabase(url), redis });
+  await migrate(url);
+  await service.listen(config.PORT, config.HOST);
+} catch (error) {
+  log.fatal({ err: error }, 'could not start');
+  process.exitCode = 1;
+  await service?.close();
+}
+
+/** A package of development, so production, where `DATABASE_URL` is required, does without it. */
+async function developmentPostgres() {
+  const { embeddedPostgres } = await import('@seaworthy/kit/development');
+  return embeddedPostgres({ log: (message) => log.info(message) });
+}
+
+export { service };
