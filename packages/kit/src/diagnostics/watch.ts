@@ -19,7 +19,7 @@ export interface WatchOptions {
   leakAfter?: number;
   /** Most connections one process may open to a pool's server. Default 97: PostgreSQL's 100 less 3 reserved. */
   poolLimit?: number;
-  /** Time between two looks at the pools; the event loop is judged over ten of them. Default 1000. */
+  /** Time between two looks at the pools; the event loop is judged over ten of them. Default 500. */
   interval?: number;
 }
 
@@ -41,7 +41,7 @@ export function watch({
   trackHolders = true,
   leakAfter = 30_000,
   poolLimit = 97,
-  interval = 1000,
+  interval = 500,
 }: WatchOptions = {}): Watch {
   const findings = new Findings(on, log);
   const { report } = findings;

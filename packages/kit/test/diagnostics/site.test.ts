@@ -7,15 +7,15 @@ test('the first line of the application is taken, relative to the working direct
     'Error: x',
     '    at Pool.emit (node:events:519:28)',
     `    at Pool.connect (${cwd}/node_modules/pg-pool/index.js:45:11)`,
-    `    at async list (${cwd}/src/users (old)/list.ts:12:34)`,
-    `    at ${cwd}/src/main.ts:1:1`,
+    `    at async list (${cwd}/app/users (old)/list.ts:12:34)`,
+    `    at ${cwd}/app/main.ts:1:1`,
   ].join('\n');
-  expect(siteOf(stack)).toBe('src/users (old)/list.ts:12');
+  expect(siteOf(stack)).toBe('app/users (old)/list.ts:12');
 });
 
 test('file URLs and anonymous frames are understood', () => {
-  expect(siteOf(`Error\n    at <anonymous>\n    at async file://${process.cwd()}/src/a%20b.ts:7:1`)).toBe(
-    'src/a b.ts:7',
+  expect(siteOf(`Error\n    at <anonymous>\n    at async file://${process.cwd()}/app/a%20b.ts:7:1`)).toBe(
+    'app/a b.ts:7',
   );
 });
 

@@ -1,12 +1,12 @@
-import type { RequestHandler } from 'express';
 import { contextOf } from '../../context/attached.ts';
 import { requestContexts } from '../../context/begin.ts';
 import { storage } from '../../context/context.ts';
 import type { Options } from '../../options.ts';
 import { settingsOf } from '../../settings.ts';
+import { usableAsIs, type UsableAsIs } from './usable-as-is.ts';
 
 /** The request id alone: kept when well-formed, made otherwise, answered in the header, in `request.id` and in `context()`. */
-export function requestId(options: NonNullable<Options['requestId']> = {}): RequestHandler {
+export const requestId: UsableAsIs<NonNullable<Options['requestId']>> = usableAsIs((options = {}) => {
   const settings = settingsOf({ requestId: options }).requestId;
   const begin = requestContexts(settings);
   return (request, response, next) => {
@@ -15,4 +15,4 @@ export function requestId(options: NonNullable<Options['requestId']> = {}): Requ
     response.setHeader(settings.header, context.requestId);
     storage.run(context, next);
   };
-}
+});
