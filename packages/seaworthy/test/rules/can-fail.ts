@@ -1,0 +1,145 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { check, experimentsOf } from '../../src/engine/check.ts';
+import { judge, type Finding } from '../../src/engine/judge.ts';
+import type { Rule, Topic } from '../../src/engine/rule.ts';
+import { embeddedDatabase, type EmbeddedDatabase } from '../../src/lab/embedded-database.ts';
+import { processLabs } from '../../src/lab/process-labs.ts';
+import { discover } from '../../src/profile/discover.ts';
+import type { Profile } from '../../src/profile/profile.ts';
+// @ts-expect-error -- plain JavaScript: the subjects have no build
+import { defects as named } from '../../../../subjects/reference/defects.mjs';
+
+interface Defect {
+  level: Rule['level'];
+  owner: Rule['owner'];
+  broken: string;
+  with?: 'database';
+  slow?: boolean;
+}
+
+export interface CanFailOptions {
+  /** Rules that the reference cannot pass, each with why. */
+  inapplicable?: Readonly<Record<string, string>>;
+  /** Also give the defect-free service a database. Default: when a defect of the topic needs one. */
+  database?: boolean;
+  /** Environment of the service, beside `DEFECT`. */
+  env?: Readonly<Record<string, string>>;
+  /** What the user would tell in the configuration. */
+  told?: Partial<Profile>;
+}
+
+const repository = fileURLToPath(new URL('../../../../', import.meta.url));
+const folder = fileURLToPath(new URL('../../src/rules/', import.meta.url));
+const defects = named as Readonly<Record<string, Defect>>;
+
+/**
+ * Registers the tests that show that each rule of a topic can fail: the reference service passes all of them, and each
+ * defect is seen by the rule of its name. What else of the topic sees a defect is printed.
+ */
+export function canFail(topic: Topic, options: CanFailOptions = {}): void {
+  const ofTopic = Object.entries(defects).filter(([id]) => id.startsWith(`${topic}/`));
+  const withDatabase = options.database ?? ofTopic.some(([, defect]) => defect.with === 'database');
+
+  describe(`the rules about ${topic}`, async () => {
+    const rules = await rulesOf(topic);
+    let database: EmbeddedDatabase | undefined;
+    let known: Profile | undefined;
+
+    beforeAll(async () => {
+      if (withDatabase) database = await embeddedDatabase(repository);
+    }, 120_000);
+    afterAll(() => database?.stop());
+
+    test('each have a defect, and each defect has a rule with its level and owner', () => {
+      const told = rules.map(({ id, level, owner }) => ({ id, level, owner }));
+      expect(told).toEqual(ofTopic.map(([id, { level, owner }]) => ({ id, level, owner })).sort(byId));
+    });
+
+    test('pass on the reference service', { timeout: 240_000 }, async () => {
+      const { findings, profile } = await run(rules, { ...options, database });
+      known = profile;
+      const { inapplicable = {} } = options;
+      for (const { rule, verdict } of findings) {
+        const expected = rule.id in inapplicable ? 'inapplicable' : 'pass';
+        expect.soft({ ...verdict, rule: rule.id }).toMatchObject({ rule: rule.id, outcome: expected });
+      }
+    });
+
+    test.each(ofTopic)(
+      '$0 fails on a service that has this defect: $1.broken',
+      async (id, defect) => {
+        const rule = rules.find((one) => one.id === id);
+        if (rule === undefined)
+          throw new Error(`src/rules/${id}.ts: expected a rule for this defect, got none`);
+        const given = defect.with === 'database' ? database : undefined;
+        const { findings, observations } = await run(
+          [rule],
+          { ...options, database: given, defect: id },
+          known,
+        );
+        const verdict = findings[0]!.verdict;
+        const seen = rules.filter((one) => experimentsOf([one]).every((each) => each.id in observations));
+        const also = judge(seen, observations).filter((one) => one.rule !== rule && failed(one));
+        if (also.length > 0)
+          process.stdout.write(`  ${id}: ${also.map((one) => one.rule.id).join(', ')} too\n`);
+        expect(verdict).toMatchObject({ outcome: 'fail' });
+      },
+      240_000,
+    );
+  });
+}
+
+interface Given extends Pick<CanFailOptions, 'env' | 'told'> {
+  database: EmbeddedDatabase | undefined;
+  defect?: string;
+}
+
+/** Checks the reference service; `known` is what to go by where the defect hides what could be discovered. */
+async function run(rules: readonly Rule[], { database, defect, env, told }: Given, known?: Profile) {
+  const labs = await processLabs({
+    command: [process.execPath, 'subjects/reference/server.mjs'],
+    cwd: repository,
+    env: { ...env, ...(defect !== undefined && { DEFECT: defect }) },
+    dependencies: database === undefined ? {} : { DATABASE_URL: { url: database.url } },
+    ...(told !== undefined && { profile: told }),
+  });
+  try {
+    labs.learn(await learnt(labs, told ?? {}).catch((error: unknown) => known ?? Promise.reject(error)));
+    const result = await check(rules, labs, { jobs: 4, signal: new AbortController().signal });
+    return { ...result, profile: labs.profile };
+  } finally {
+    await labs.close();
+  }
+}
+
+async function learnt(
+  labs: Awaited<ReturnType<typeof processLabs>>,
+  told: Partial<Profile>,
+): Promise<Profile> {
+  const lab = await labs.shared('discover');
+  try {
+    return await discover(lab, told);
+  } finally {
+    await lab.close();
+  }
+}
+
+/** The rules of a folder, whether or not the generated index knows them yet. */
+async function rulesOf(topic: Topic): Promise<Rule[]> {
+  const files = readdirSync(join(folder, topic)).filter((file) => file.endsWith('.ts'));
+  const modules = await Promise.all(
+    files.map((file) => import(pathToFileURL(join(folder, topic, file)).href) as Promise<{ default: Rule }>),
+  );
+  return modules.map((module) => module.default).sort(byId);
+}
+
+function byId(a: { id: string }, b: { id: string }): number {
+  return a.id < b.id ? -1 : 1;
+}
+
+function failed({ verdict }: Finding): boolean {
+  return verdict.outcome === 'fail';
+}
