@@ -1,8 +1,9 @@
 /** `seaworthy/rule`: everything a rule of your own needs. */
+import { FRAMEWORKS, rule as define, type Fix, type Rule } from './engine/rule.ts';
+
 export { experiment, ask, type Capability, type Experiment } from './engine/experiment.ts';
 export type { Evidence, Exchange, Exit, LogLine, Note } from './engine/evidence.ts';
 export {
-  rule,
   pass,
   fail,
   unclear,
@@ -28,3 +29,16 @@ export type {
   RequestSpec,
 } from './lab/lab.ts';
 export type { Profile, KnownRequest, KnownWrite } from './profile/profile.ts';
+
+/** A rule of your own may say one fix for everybody. */
+export interface OwnRule<Uses extends Rule['uses']> extends Omit<Rule<Uses>, 'fix'> {
+  fix: string | (Partial<Fix> & Pick<Fix, 'any'>);
+}
+
+/** Identity function that infers `uses`, so that `judge` is typed from the experiments it names. */
+export function rule<const Uses extends Rule['uses']>(definition: OwnRule<Uses>): Rule {
+  const { fix } = definition;
+  const known = typeof fix === 'string' ? { any: fix } : fix;
+  const everybody = Object.fromEntries(FRAMEWORKS.map((framework) => [framework, known.any])) as Fix;
+  return define({ ...definition, fix: { ...everybody, ...known } } as Rule<Uses>);
+}

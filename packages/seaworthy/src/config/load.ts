@@ -41,6 +41,10 @@ export function validated(value: unknown, name: string): Config {
     wrong.push(
       'command and url exclude each other: keep command to start the service, url to check a running one.',
     );
+  if (url !== undefined && URL.canParse(url) && new URL(url).pathname !== '/')
+    wrong.push(
+      `url: expected an origin such as ${new URL(url).origin}, got a path too; tell paths in routes and health.`,
+    );
   if (wrong.length > 0) throw new ConfigError(`${name}: ${wrong.join(`\n${name}: `)}`);
   return value as Config;
 }

@@ -127,10 +127,7 @@ function argumentsOf(
     try {
       // A parameter of 2.0 is its own schema.
       const schema = parameter.schema ?? (parameter as unknown as Schema);
-      const value = String(parameter.example ?? sample(schema, document)).replaceAll(
-        '{{random}}',
-        '5ea30087',
-      );
+      const value = String(parameter.example ?? sample(schema, document)).replaceAll(RANDOM, '5ea300870001');
       if (parameter.in === 'query') query.set(parameter.name, value);
       else headers[parameter.name] = value;
     } catch (error) {

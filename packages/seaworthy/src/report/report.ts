@@ -122,6 +122,6 @@ export function buildReport({
     score: scoreOf(findings),
     findings,
     observations,
-    notes: [...notes, ...removable],
+    notes: [...new Set([...notes, ...removable])],
   };
 }

@@ -1,0 +1,161 @@
+/** `seaworthy/check`: the check as a function. */
+import { resolve } from 'node:path';
+import { availableParallelism } from 'node:os';
+import type { Config } from './config/config.ts';
+import { dependenciesOf } from './config/dependencies.ts';
+import { validated } from './config/load.ts';
+import { acceptances, allRules, plan } from './config/plan.ts';
+import { splitCommand } from './config/split-command.ts';
+import { told } from './config/told.ts';
+import { check as observeAndJudge } from './engine/check.ts';
+import type { Progress } from './engine/observe.ts';
+import type { Framework, Rule } from './engine/rule.ts';
+import { BootFailure } from './lab/boot-failure.ts';
+import type { Lab, Labs } from './lab/lab.ts';
+import { discover } from './profile/discover.ts';
+import { buildReport, type Report, type Service } from './report/report.ts';
+import { version } from './version.ts';
+
+export type { Config } from './config/config.ts';
+export type { Report, Finding, Service } from './report/report.ts';
+export { exitCode } from './report/exit-code.ts';
+
+/** How to run; what to check and what to expect of it is the configuration's. */
+export interface CheckOptions {
+  /** What relative paths in the configuration are relative to. Default: the current folder. */
+  folder?: string;
+  /** Writes to a service at a URL. */
+  allowWrites?: boolean;
+  /** Vouches that the service at a loopback URL may be disturbed. */
+  mine?: boolean;
+  /** Also what takes long. Default: as the preset says. */
+  slow?: boolean;
+  /** Experiments at the same time. Default: twice the processors, at most 4: they mostly wait. */
+  jobs?: number;
+  /** Longest wait for the service to answer after its start, in ms. Default 30 s. */
+  bootTimeout?: number;
+  /** Ids of rules whose failure is already known. */
+  baseline?: ReadonlySet<string>;
+  framework?: Framework;
+  /** Sentences that go into the report. */
+  notes?: readonly string[];
+  /** Stops the check; its promise rejects with the signal's reason once everything is closed. */
+  signal?: AbortSignal;
+  watch?: Watcher;
+}
+
+/** Hears how the check goes on. */
+export interface Watcher extends Partial<Progress> {
+  /** Something begins that is no experiment: "starts node server.js". */
+  stage?(what: string): void;
+  /** The rules that will be judged. */
+  planned?(rules: readonly Rule[]): void;
+}
+
+/**
+ * Starts or visits the service, disturbs it, judges it. Rejects with a `ConfigError` when the options make no sense
+ * and with a `BootFailure` when the service does not come up; when it settles, nothing it started is left.
+ */
+export async function check(config: Config, options: CheckOptions = {}): Promise<Report> {
+  const { signal = new AbortController().signal, watch = {} } = options;
+  const jobs = options.jobs ?? Math.min(4, 2 * availableParallelism());
+  const folder = resolve(options.folder ?? '.');
+  const startedAt = new Date();
+  const start = performance.now();
+  validated(config, 'the configuration');
+  const { rules, slow } = plan(await allRules(config, folder), config, options.slow);
+  watch.planned?.(rules);
+  const service: Service = {
+    ...(config.url === undefined ? { command: commandOf(config).join(' ') } : { url: config.url }),
+    node: process.versions.node,
+    started: '',
+    ...(options.framework !== undefined && { framework: options.framework }),
+  };
+  const stopped = whenAborted(signal);
+  watch.stage?.(config.url === undefined ? `starts ${service.command}` : `visits ${config.url}`);
+  const labs = await openLabs(config, options, folder);
+  try {
+    service.started = await Promise.race([learn(labs, config, options, folder), stopped]);
+    const progress: Progress = {
+      started: (experiment) => watch.started?.(experiment),
+      ended: (experiment, observation) => watch.ended?.(experiment, observation),
+    };
+    const result = await Promise.race([observeAndJudge(rules, labs, { jobs, signal, progress }), stopped]);
+    const late =
+      slow.length === 0 ? [] : [`${slow.length} rules take long and were left out; --slow judges them too.`];
+    return buildReport({
+      tool: { name: 'seaworthy', version: version() },
+      service,
+      startedAt,
+      ms: performance.now() - start,
+      ...result,
+      accept: acceptances(config),
+      ...(options.baseline !== undefined && { baseline: options.baseline }),
+      notes: [...(options.notes ?? []), ...labs.remarks.map(sentence), ...labs.profile.notes, ...late],
+    });
+  } finally {
+    await labs.close();
+  }
+}
+
+function commandOf({ command = [] }: Config): string[] {
+  return typeof command === 'string' ? splitCommand(command) : command;
+}
+
+async function openLabs(config: Config, options: CheckOptions, folder: string): Promise<Labs> {
+  if (config.url !== undefined) {
+    const { urlLabs } = await import('./lab/url-labs.ts');
+    return urlLabs(config.url, { allowWrites: options.allowWrites === true, mine: options.mine === true });
+  }
+  const { processLabs } = await import('./lab/process-labs.ts');
+  return processLabs({
+    command: commandOf(config),
+    cwd: resolve(folder, config.cwd ?? '.'),
+    env: config.env ?? {},
+    dependencies: dependenciesOf(config),
+    ...(options.bootTimeout !== undefined && { bootTimeout: options.bootTimeout }),
+    ...(config.port !== undefined && { port: config.port }),
+  });
+}
+
+/** Starts or visits the service, fills the labs' profile, and says how it came up. */
+async function learn(labs: Labs, config: Config, options: CheckOptions, folder: string): Promise<string> {
+  const before = performance.now();
+  let lab: Lab = await labs.shared('discover');
+  const ms = Math.round(performance.now() - before);
+  try {
+    const ours = config.url === undefined;
+    const { response, error } = await lab.request({ path: '/' });
+    if (!ours && response === undefined)
+      throw new BootFailure(
+        'no-answer',
+        `${config.url} gives no HTTP answer (${error ?? 'EOF'}): is it running, and is that its address?`,
+      );
+    options.watch?.stage?.('learns what the service offers');
+    const renew = async (): Promise<Lab> => {
+      await lab.close();
+      lab = await labs.fresh('discover');
+      return lab;
+    };
+    const writes = ours || options.allowWrites === true;
+    labs.learn(await discover(lab, told(config, folder), { writes, ...(ours && { renew }) }));
+    return ours ? `on port ${lab.origin.port}, ready after ${ms} ms` : 'already running';
+  } finally {
+    await lab.close();
+  }
+}
+
+function whenAborted(signal: AbortSignal): Promise<never> {
+  const stopped = new Promise<never>((_resolve, reject) => {
+    const stop = (): void => reject(signal.reason as Error);
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+  });
+  // Nobody may be waiting when it comes.
+  stopped.catch(() => {});
+  return stopped;
+}
+
+function sentence(remark: string): string {
+  return `${remark[0]!.toUpperCase()}${remark.slice(1)}${/[.!?]$/.test(remark) ? '' : '.'}`;
+}
