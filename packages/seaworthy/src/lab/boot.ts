@@ -101,7 +101,7 @@ async function answering(listener: Listener, path: string, deadline: number): Pr
 function speaksTls(origin: URL): Promise<boolean> {
   return new Promise((resolve) => {
     const host = origin.hostname.replace(/^\[|\]$/g, '');
-    const socket = connectTls({ host, port: Number(origin.port), rejectUnauthorized: false, timeout: 2000 });
+    const socket = connectTls({ host, port: Number(origin.port), rejectUnauthorized: false, timeout: 1000 });
     const settle = (speaks: boolean): void => {
       socket.destroy();
       resolve(speaks);

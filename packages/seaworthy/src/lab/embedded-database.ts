@@ -17,8 +17,8 @@ interface Development {
  * A real PostgreSQL in a temporary folder. The code that starts it belongs to the kit and is taken from the project
  * that is checked, so that the command itself stays small.
  */
-export async function embeddedDatabase(cwd: string): Promise<EmbeddedDatabase> {
-  const { embeddedPostgres } = await load(cwd);
+export async function embeddedDatabase(places: readonly string[]): Promise<EmbeddedDatabase> {
+  const { embeddedPostgres } = await load(places);
   try {
     return await embeddedPostgres({ ephemeral: true, database: 'app' });
   } catch (error) {
@@ -26,8 +26,8 @@ export async function embeddedDatabase(cwd: string): Promise<EmbeddedDatabase> {
   }
 }
 
-async function load(cwd: string): Promise<Development> {
-  for (const place of [pathToFileURL(join(cwd, 'noop.js')).href, import.meta.url]) {
+async function load(places: readonly string[]): Promise<Development> {
+  for (const place of places) {
     const file = resolved(place);
     if (file !== undefined) return (await import(pathToFileURL(file).href)) as Development;
   }
@@ -40,7 +40,7 @@ async function load(cwd: string): Promise<Development> {
 
 function resolved(place: string): string | undefined {
   try {
-    return createRequire(place).resolve('@seaworthy/kit/development');
+    return createRequire(join(place, 'noop.js')).resolve('@seaworthy/kit/development');
   } catch {
     return undefined;
   }

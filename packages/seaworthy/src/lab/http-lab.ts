@@ -136,7 +136,7 @@ export class HttpLab implements Lab {
     this.#open.clear();
   }
 
-  signal(_name: NodeJS.Signals): void {
+  signal(_name: NodeJS.Signals, _to?: 'service' | 'command'): void {
     notOurs('signal');
   }
   async exit(_within: number): Promise<Exit | null> {
@@ -147,6 +147,12 @@ export class HttpLab implements Lab {
   }
   pid(): number {
     return notOurs('pid');
+  }
+  listener(): ReturnType<Lab['listener']> {
+    return notOurs('listener');
+  }
+  command(): readonly string[] {
+    return notOurs('command');
   }
   logs(): LogLine[] {
     return notOurs('logs');

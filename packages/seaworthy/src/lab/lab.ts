@@ -1,6 +1,7 @@
 import type { Capability } from '../engine/experiment.ts';
 import type { Exchange, Exit, LogLine } from '../engine/evidence.ts';
 import type { Profile } from '../profile/profile.ts';
+import type { Listener } from './socket-table.ts';
 import type { Entry } from './timeline.ts';
 
 /** One request. Header names are sent as written; no header is added but `Host`, `Content-Length` and `Connection`. */
@@ -132,14 +133,18 @@ export interface Lab {
   /** Holds a write request open. Needs `write`. */
   hold(change?: Partial<RequestSpec>): Promise<OpenRequest>;
   raw(): Promise<RawConnection>;
-  /** Sends to the process that listens, not to a wrapper around it. Needs `signals`. */
-  signal(name: NodeJS.Signals): void;
+  /** Sends to the process that listens, or to the started command, which may be a wrapper. Needs `signals`. */
+  signal(name: NodeJS.Signals, to?: 'service' | 'command'): void;
   /** `null` when the process is still alive after `within` ms. Needs `start`. */
   exit(within: number): Promise<Exit | null>;
   /** Whether the process that listens is alive. */
   alive(): boolean;
   /** Process id of the process that listens; needs `start`. */
   pid(): number;
+  /** What it listens on; `undefined` while it does not, or does no longer. Needs `start`. */
+  listener(): Listener | undefined;
+  /** How it was started: program and arguments. Needs `start`. */
+  command(): readonly string[];
   /** Every line written so far; on a shared process, since this experiment began. Needs `logs`. */
   logs(): LogLine[];
   /** Every line since the process started; on a shared process, those before this experiment have negative times. */

@@ -8,10 +8,6 @@ export class PortLease {
   #exclusive = 0;
   readonly #waiting: (() => boolean)[] = [];
 
-  get limited(): boolean {
-    return this.#limited;
-  }
-
   limit(): void {
     this.#limited = true;
   }

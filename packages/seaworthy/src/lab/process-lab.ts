@@ -38,11 +38,12 @@ export class ProcessLab extends HttpLab {
     ];
   }
 
-  override signal(name: NodeJS.Signals): void {
+  override signal(name: NodeJS.Signals, to: 'service' | 'command' = 'service'): void {
     // Finds the listener, should nobody have waited for it.
     void this.origin;
-    this.journal.note('signal', `${this.#making.name ?? ''}${name}`);
-    this.#making.service.signal(name);
+    const whom = to === 'command' ? ' to the start command alone' : '';
+    this.journal.note('signal', `${this.#making.name ?? ''}${name}${whom}`);
+    this.#making.service.signal(name, to);
   }
 
   override async exit(within: number): Promise<Exit | null> {
@@ -57,6 +58,14 @@ export class ProcessLab extends HttpLab {
   override pid(): number {
     void this.origin;
     return this.#making.service.pid;
+  }
+
+  override listener(): ReturnType<Lab['listener']> {
+    return this.#making.service.listening();
+  }
+
+  override command(): readonly string[] {
+    return this.#making.service.command;
   }
 
   override logs(): LogLine[] {

@@ -38,6 +38,8 @@ class ProcessLabs implements Labs {
   /** Journals of the experiments that look at the shared process now. */
   readonly #viewers = new Set<Timeline>();
   readonly #lease = new PortLease();
+  /** Where the service listens whatever it is told. */
+  #onlyPort: number | undefined;
   #shared: ServiceProcess | undefined;
   #renewal: Promise<ServiceProcess> | undefined;
   #closing: Promise<void> | undefined;
@@ -49,7 +51,7 @@ class ProcessLabs implements Labs {
     this.remarks = Object.entries(PRODUCTION).map(
       ([name, value]) => `${name}=${value} is set for the service`,
     );
-    if (target.port !== undefined) this.#onePortOnly(target.port);
+    if (target.port !== undefined) this.#limitTo(target.port);
   }
 
   get profile(): Profile {
@@ -141,7 +143,7 @@ class ProcessLabs implements Labs {
 
   async #start(change: Change, tell: (text: string) => void): Promise<ServiceProcess> {
     const { command, cwd, env } = this.#target;
-    const port = change.port ?? this.#target.port ?? (await freePort());
+    const port = change.port ?? this.#onlyPort ?? (await freePort());
     if (this.#closing !== undefined) throw new Error('the labs are closed');
     const starting = ServiceProcess.start({
       command,
@@ -179,11 +181,12 @@ class ProcessLabs implements Labs {
       throw error;
     }
     const { port } = service.listener ?? service;
-    if (port !== service.port) this.#onePortOnly(port);
+    if (port !== service.port) this.#limitTo(port);
   }
 
-  #onePortOnly(port: number): void {
-    if (this.#lease.limited) return;
+  #limitTo(port: number): void {
+    if (this.#onlyPort !== undefined) return;
+    this.#onlyPort = port;
     this.#lease.limit();
     this.remarks.push(
       `the service listens on port ${port} whatever \`PORT\` says, so its processes run one at a time`,

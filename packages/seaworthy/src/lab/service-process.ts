@@ -10,7 +10,7 @@ import { processTree } from './process-tree.ts';
 import { openProxy, type Proxy } from './proxy.ts';
 import { forget, killTree, newMark, remember, watchOver } from './registry.ts';
 import type { Rewritable } from './dependency.ts';
-import { tcpSockets, type Listener } from './socket-table.ts';
+import { listenersOf, tcpSockets, type Listener } from './socket-table.ts';
 
 export interface Start {
   /** `{port}` in an argument becomes the port. */
@@ -40,6 +40,7 @@ const WRAPPER_GRACE = 1000;
 export class ServiceProcess {
   readonly logs = new LogBook();
   readonly port: number;
+  readonly command: readonly string[];
   readonly startedAt = performance.now();
   readonly proxies: readonly Proxy[];
   /** The moment of the last signal that the lab sent. */
@@ -68,9 +69,8 @@ export class ServiceProcess {
     const addresses = proxies.map(
       ({ name, port }) => [name, start.dependencies[name]?.through(port)] as const,
     );
-    const [program = '', ...args] = start.command.map((part) =>
-      part.replaceAll('{port}', String(start.port)),
-    );
+    this.command = start.command.map((part) => part.replaceAll('{port}', String(start.port)));
+    const [program = '', ...args] = this.command;
     this.#child = spawn(program, args, {
       cwd: start.cwd,
       env: childEnvironment(start.port, Object.fromEntries(addresses), start.env, env),
@@ -151,12 +151,19 @@ export class ServiceProcess {
     return this.#listenerGone === undefined;
   }
 
-  /** Signals the listening process. A process that is gone gets nothing. */
-  signal(name: NodeJS.Signals): void {
+  /** What it listens on at this moment: the port that it was told, should there be several. */
+  listening(): Listener | undefined {
+    const listeners = listenersOf(this.tree());
+    const mine = (port: number | undefined) => listeners.find((listener) => listener.port === port);
+    return mine(this.#listener?.port) ?? mine(this.port) ?? listeners[0];
+  }
+
+  /** Signals the listening process, or the started command. A process that is gone gets nothing. */
+  signal(name: NodeJS.Signals, to: 'service' | 'command' = 'service'): void {
     this.signalledAt = performance.now();
-    if (!this.alive()) return;
     try {
-      process.kill(this.pid, name);
+      if (to === 'command') this.#child.kill(name);
+      else if (this.alive()) process.kill(this.pid, name);
     } catch {
       // It ended between the look and the signal.
     }

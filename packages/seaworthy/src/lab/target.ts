@@ -30,7 +30,7 @@ export async function openDependencies({ dependencies, cwd }: Target): Promise<D
   const rewritables: Record<string, Rewritable> = {};
   try {
     for (const [variable, dependency] of Object.entries(dependencies)) {
-      if ('embedded' in dependency) database ??= await embeddedDatabase(cwd);
+      if ('embedded' in dependency) database ??= await embeddedDatabase([cwd, import.meta.dirname]);
       const url = 'url' in dependency ? dependency.url : (database?.url ?? '');
       rewritables[variable] = rewritable(variable, url);
     }

@@ -142,19 +142,6 @@ describe('an exchange', () => {
 });
 
 describe('a service that fights back', () => {
-  const endless = (head: string) =>
-    wire((socket) => {
-      const piece = Buffer.alloc(256 * 1024, 'x');
-      const pour = (): void => {
-        while (socket.writable && socket.write(piece));
-      };
-      socket.on('drain', pour);
-      socket.once('data', () => {
-        socket.write(head);
-        pour();
-      });
-    });
-
   test('is not read beyond 64 MiB of a body without end', async () => {
     const origin = await endless('HTTP/1.1 200 OK\r\n\r\n');
     const before = process.memoryUsage().rss;
@@ -193,3 +180,16 @@ async function refusing(answer: (request: IncomingMessage) => void): Promise<URL
   onTestFinished(() => void server.close(() => {}));
   return new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
 }
+
+const endless = (head: string) =>
+  wire((socket) => {
+    const piece = Buffer.alloc(256 * 1024, 'x');
+    const pour = (): void => {
+      while (socket.writable && socket.write(piece));
+    };
+    socket.on('drain', pour);
+    socket.once('data', () => {
+      socket.write(head);
+      pour();
+    });
+  });

@@ -20,6 +20,8 @@ async function serve(listener: RequestListener) {
   };
 }
 
+const numbered = (number: number) => ({ path: `/${number}` });
+
 test('a load sends as many requests as asked for, each on a connection of its own', async () => {
   const { origin, count } = await serve((_request, response) => response.end('ok'));
   const facts = await load(origin, { spec: { path: '/' }, connections: 5, requests: 103 }, clock);
@@ -44,8 +46,7 @@ test('a load numbers its requests and counts by outcome', async () => {
     response.statusCode = Number(request.url?.slice(1)) % 2 === 0 ? 200 : 503;
     response.end();
   });
-  const spec = (number: number) => ({ path: `/${number}` });
-  const facts = await load(origin, { spec, connections: 4, requests: 20, keepAlive: true }, clock);
+  const facts = await load(origin, { spec: numbered, connections: 4, requests: 20, keepAlive: true }, clock);
   expect(facts.outcomes).toEqual({ 200: 10, 503: 10 });
 });
 

@@ -3,7 +3,9 @@ import { raw } from '../../src/lab/raw.ts';
 import { answering, wire } from './wire.ts';
 
 test('a raw connection sends and receives bytes as they are', async () => {
-  const origin = await wire((socket) => socket.on('data', (bytes: Buffer) => socket.write(bytes.reverse())));
+  const origin = await wire((socket) =>
+    socket.on('data', (bytes: Buffer) => socket.write(bytes.toReversed())),
+  );
   const connection = await raw(origin);
   connection.write('\xff\x00ab');
   expect(await connection.until((received) => received.length === 4, 1000)).toBe(true);
