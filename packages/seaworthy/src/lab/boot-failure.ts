@@ -1,6 +1,7 @@
 import type { RawLine } from './log-book.ts';
 
-export type BootFailureKind = 'not-found' | 'exited' | 'no-listener' | 'no-answer' | 'https' | 'dependency';
+export type BootFailureKind =
+  'not-found' | 'exited' | 'no-listener' | 'no-answer' | 'https' | 'dependency' | 'platform';
 
 const SHOWN = 20;
 

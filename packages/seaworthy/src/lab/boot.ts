@@ -40,16 +40,17 @@ export async function booted(service: ServiceProcess, timeout: number, path: str
 }
 
 /**
- * Waits until a readiness probe says yes, at most ten seconds: what experiments see while a service warms up is not how
+ * Waits until a readiness probe says yes, and tells whether it did: what experiments see while a service warms up is not how
  * it is. One that never gets ready is a matter for the rules.
  */
-export async function ready(service: ServiceProcess, path: string): Promise<void> {
-  const deadline = performance.now() + 10_000;
+export async function ready(service: ServiceProcess, path: string, ms: number): Promise<boolean> {
+  const deadline = performance.now() + ms;
   while (performance.now() < deadline && service.alive()) {
     const { response } = await exchange(located(service), { path, timeout: 2000 }, () => performance.now());
-    if (response !== undefined && response.status >= 200 && response.status < 300) return;
+    if (response !== undefined && response.status >= 200 && response.status < 300) return true;
     await sleep(50);
   }
+  return false;
 }
 
 /** Where the service is; as long as it was not seen listening, where it was told to be. */

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Exchange } from '../engine/evidence.ts';
-import { connect, readyEvent } from './connect.ts';
+import { connect, readyEvent, reset } from './connect.ts';
 import type { RequestSpec } from './lab.ts';
 import { ResponseReader } from './response-reader.ts';
 
@@ -89,8 +89,7 @@ export function converse(origin: URL, spec: RequestSpec, now: Clock): Conversati
       writeInPieces(socket, Buffer.from(bytes as string), () => (sent = true));
     },
     abort: () => {
-      if (socket.connecting) socket.destroy();
-      else socket.resetAndDestroy();
+      reset(socket);
       settle('ABORTED');
     },
   };

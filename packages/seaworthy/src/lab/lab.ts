@@ -111,6 +111,8 @@ export interface ProxyFacts {
 export interface DependencyProxy {
   readonly name: string;
   readonly port: number;
+  /** What is spoken there, by the scheme of its URL. */
+  readonly protocol: 'postgres' | 'redis' | 'other';
   /** Applies to new connections and, for `hang` and `delay`, to the open ones. */
   set(fault: Fault): void;
   /** Ends every open connection by FIN or RST; new ones are let through. */

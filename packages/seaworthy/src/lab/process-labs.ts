@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import type { Capability } from '../engine/experiment.ts';
 import type { Profile } from '../profile/profile.ts';
 import { booted, located, ready } from './boot.ts';
+import { BootFailure } from './boot-failure.ts';
 import { lacking } from './capabilities.ts';
 import { PRODUCTION } from './child-environment.ts';
 import { freePort } from './free-port.ts';
@@ -16,14 +18,22 @@ export type { Target } from './target.ts';
 
 type Change = Parameters<Lab['another']>[0];
 
+/** Longest wait for readiness in ms, and the one after it was in vain. */
+const PATIENCE = 10_000;
+const IMPATIENCE = 500;
+
 const NO_DEPENDENCY =
   'tell me a dependency: `--dependency DATABASE_URL`, or `DATABASE_URL=embedded` for a real PostgreSQL';
+
+const NO_PROC =
+  'Starting a service needs Linux, whose /proc shows who listens on which port: run the check in a container, or check a running service by its URL.';
 
 /**
  * Labs on processes of a command. Rejects with a `BootFailure` when a dependency cannot be had; a service that does
  * not come up rejects each lab with one.
  */
 export async function processLabs(target: Target): Promise<Labs> {
+  if (!existsSync('/proc/net/tcp')) throw new BootFailure('platform', NO_PROC);
   return new ProcessLabs(target, await openDependencies(target));
 }
 
@@ -38,6 +48,7 @@ class ProcessLabs implements Labs {
   /** Journals of the experiments that look at the shared process now. */
   readonly #viewers = new Set<Timeline>();
   readonly #lease = new PortLease();
+  #patience = PATIENCE;
   /** Where the service listens whatever it is told. */
   #onlyPort: number | undefined;
   #shared: ServiceProcess | undefined;
@@ -96,6 +107,7 @@ class ProcessLabs implements Labs {
         release();
       };
       const lab = this.#labOn(service, journal, { since: 0, close });
+      journal.note('boot', `starts: ${this.#target.command.join(' ')}`);
       await this.#boot(service);
       journal.note('boot', `listens on ${lab.origin.host} (process ${service.pid})`);
       return lab;
@@ -175,13 +187,22 @@ class ProcessLabs implements Labs {
     const { live = '/', ready: probe } = this.profile;
     try {
       await booted(service, this.#target.bootTimeout ?? 30_000, live);
-      if (probe !== undefined) await ready(service, probe);
+      if (probe !== undefined) await this.#awaitReady(service, probe);
     } catch (error) {
       await this.#end(service);
       throw error;
     }
     const { port } = service.listener ?? service;
     if (port !== service.port) this.#limitTo(port);
+  }
+
+  /** Once in vain is enough: whoever never gets ready must not cost each experiment the whole wait. */
+  async #awaitReady(service: ServiceProcess, probe: string): Promise<void> {
+    if (await ready(service, probe, this.#patience)) return;
+    if (this.#patience === PATIENCE) {
+      this.remarks.push(`the readiness probe ${probe} did not say yes within ${PATIENCE} ms of the start`);
+    }
+    this.#patience = IMPATIENCE;
   }
 
   #limitTo(port: number): void {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect, readyEvent } from './connect.ts';
+import { connect, readyEvent, reset } from './connect.ts';
 import { KeptBytes } from './kept-bytes.ts';
 import type { RawConnection } from './lab.ts';
 
@@ -53,7 +53,7 @@ export async function raw(origin: URL): Promise<RawConnection> {
       }),
     ended: () => ended,
     end: () => void socket.end(),
-    destroy: () => void (socket.connecting ? socket.destroy() : socket.resetAndDestroy()),
+    destroy: () => reset(socket),
   };
   return connection;
 }

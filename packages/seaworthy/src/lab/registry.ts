@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { allProcesses, pidsMarked } from './proc.ts';
+import { processTree } from './process-tree.ts';
 import { startGuardian, type Guardian } from './guardian.ts';
 
 /** Set for every started process and inherited by all it starts: finds those that left group and parent too. */
@@ -36,15 +37,14 @@ export function forget(group: number): void {
 }
 
 /**
- * Kills a group, unless it is gone and its number may be a stranger's, and whatever carries the mark. Gives the
- * processes that it found, so call it until there are none.
+ * Kills a group with the descendants of its leader, unless it is gone and its number may be a stranger's, and whatever
+ * carries the mark. Gives the processes that it found, so call it until there are none.
  */
 export function killTree(group: number | undefined, mark: string): number[] {
   const living = allProcesses().filter((entry) => !entry.zombie);
-  const members = living.filter((entry) => entry.group === group).map(({ pid }) => pid);
+  const members = group === undefined ? [] : processTree(group);
   const alive = new Set(living.map(({ pid }) => pid));
   const marked = pidsMarked(mark).filter((pid) => alive.has(pid));
-  if (group !== undefined && (members.length > 0 || living.length === 0)) kill(-group);
   const left = [...new Set([...members, ...marked])];
   for (const pid of left) kill(pid);
   return left;

@@ -1,9 +1,10 @@
+import type { Exchange } from '../engine/evidence.ts';
 import type { Capability } from '../engine/experiment.ts';
 import type { Profile } from '../profile/profile.ts';
 import { lacking, type Missing } from './capabilities.ts';
 import { GrowingProfile } from './growing-profile.ts';
 import { HttpLab } from './http-lab.ts';
-import type { Lab, Labs } from './lab.ts';
+import type { Lab, Labs, LoadFacts, LoadSpec, OpenRequest, RawConnection, RequestSpec } from './lab.ts';
 import { Timeline } from './timeline.ts';
 
 export interface UrlOptions {
@@ -13,6 +14,9 @@ export interface UrlOptions {
   mine: boolean;
   profile?: Partial<Profile>;
 }
+
+/** Methods that change nothing (RFC 9110 section 9.2.1). */
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 
 const STARTED = 'it needs a service that the check starts itself: `seaworthy check -- <command>`';
 
@@ -35,7 +39,7 @@ export function urlLabs(url: string, { allowWrites, mine, profile: told }: UrlOp
       write: 'it would write to a service that is not ours: allow it with `--allow-writes`',
     }),
   };
-  const lab = async (): Promise<Lab> => new HttpLab(() => new URL(origin), profile, new Timeline());
+  const lab = async (): Promise<Lab> => new UrlLab(new URL(origin), profile, missing);
   return {
     remarks: [],
     get profile() {
@@ -47,6 +51,41 @@ export function urlLabs(url: string, { allowWrites, mine, profile: told }: UrlOp
     fresh: lab,
     close: async () => {},
   };
+}
+
+/** An experiment that forgot to say what it needs must not harm a service that is not ours. */
+class UrlLab extends HttpLab {
+  readonly #missing: Missing;
+
+  constructor(origin: URL, profile: GrowingProfile, missing: Missing) {
+    super(() => origin, profile, new Timeline());
+    this.#missing = missing;
+  }
+
+  override async request(spec: RequestSpec): Promise<Exchange> {
+    if (!SAFE.has(spec.method ?? 'GET')) this.#demand('write');
+    return super.request(spec);
+  }
+
+  override async hold(change?: Partial<RequestSpec>): Promise<OpenRequest> {
+    this.#demand('write');
+    return super.hold(change);
+  }
+
+  override async raw(): Promise<RawConnection> {
+    this.#demand('disturb');
+    return super.raw();
+  }
+
+  override async load(spec: LoadSpec): Promise<LoadFacts> {
+    this.#demand('disturb');
+    return super.load(spec);
+  }
+
+  #demand(need: 'write' | 'disturb'): void {
+    const reason = this.#missing[need];
+    if (reason !== undefined) throw new Error(`the experiment must say \`needs: ['${need}']\`: ${reason}`);
+  }
 }
 
 function isLoopback(host: string): boolean {

@@ -1,5 +1,8 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { describe, expect, test } from 'vitest';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { free } from '../../src/lab/free-port.ts';
 import { exists, labsOf, program } from './processes.ts';
 import { wire } from './wire.ts';
@@ -111,7 +114,14 @@ describe('a fresh lab', () => {
     expect(lab.alive()).toBe(false);
     expect(lab.logs().at(-1)?.text).toBe('drained');
     const story = lab.timeline().map(({ kind }) => kind);
-    expect(story.filter((kind) => kind !== 'log')).toEqual(['boot', 'request', 'signal', 'response', 'exit']);
+    expect(story.filter((kind) => kind !== 'log')).toEqual([
+      'boot',
+      'boot',
+      'request',
+      'signal',
+      'response',
+      'exit',
+    ]);
     const times = lab.timeline().map(({ at }) => at);
     expect(times).toEqual([...times].sort((a, b) => a - b));
   });
@@ -208,6 +218,21 @@ describe('the listening process', () => {
     lab.signal('SIGTERM');
     expect(await lab.exit(3000)).toMatchObject({ code: 0, signal: null });
     expect(lab.logs().map(({ text }) => text)).toEqual(expect.arrayContaining(['draining', 'drained']));
+  });
+
+  test('is found behind npm start', async () => {
+    const cwd = await mkdtemp(join(tmpdir(), 'seaworthy-'));
+    onTestFinished(() => rm(cwd, { recursive: true }));
+    const scripts = { start: `node ${program('service.mjs')}` };
+    await writeFile(
+      join(cwd, 'package.json'),
+      JSON.stringify({ name: 'wrapped', version: '1.0.0', scripts }),
+    );
+    const labs = await labsOf(['npm', 'start'], { cwd });
+    const lab = await labs.fresh('wrapped');
+    expect((await lab.request({ path: '/' })).response?.body).toBe(`process ${lab.pid()}`);
+    lab.signal('SIGTERM');
+    expect(await lab.exit(5000)).toMatchObject({ code: 0, signal: null });
   });
 
   test('is the primary of a cluster', async () => {

@@ -46,6 +46,14 @@ describe('labs on a service that somebody else runs', () => {
     expect((await lab.read()).response?.body).toBe('/read');
     expect(lab.origin.href).toBe(`http://127.0.0.1:${port}/`);
     expect(() => lab.signal('SIGTERM')).toThrow('`lab.signal` needs a service that the lab started');
+    for (const harm of [
+      lab.request({ method: 'DELETE', path: '/' }),
+      lab.hold(),
+      lab.raw(),
+      lab.load({ connections: 1 }),
+    ]) {
+      await expect(harm).rejects.toThrow(/^the experiment must say `needs: \['(write|disturb)'\]`/);
+    }
     expect(() => lab.control('it holds', true)).not.toThrow();
     expect(() => lab.control('nothing holds', false)).toThrow('nothing holds');
     await lab.close();
