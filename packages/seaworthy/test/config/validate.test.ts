@@ -61,7 +61,7 @@ test('every mistake is named at once, and a configuration without one gives none
 });
 
 test('the published schema is the one that validates', async () => {
-  const text = await format(JSON.stringify(schema), { parser: 'json', printWidth: 110 });
+  const text = await format(JSON.stringify(schema, null, 2), { parser: 'json', printWidth: 110 });
   await expect(text).toMatchFileSnapshot('../../schema/config.schema.json');
 });
 

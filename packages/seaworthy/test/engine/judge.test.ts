@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest';
+import { check, experimentsOf } from '../../src/engine/check.ts';
+import { ask, experiment } from '../../src/engine/experiment.ts';
+import { judge } from '../../src/engine/judge.ts';
+import type { Observation } from '../../src/engine/observe.ts';
+import { fail, inapplicable, pass, rule, unclear, type Rule } from '../../src/engine/rule.ts';
+import { objectLabs } from './object-labs.ts';
+
+const count = experiment({
+  id: 'count',
+  title: 'counts',
+  subject: 'shared',
+  run: async () => ({ amount: 3 }),
+});
+const fix = {
+  any: '',
+  express: '',
+  nestjs: '',
+  fastify: '',
+  fastapi: '',
+  django: '',
+  gin: '',
+  'spring-boot': '',
+};
+const words = { level: 'must', owner: 'app', title: '', why: '', source: '', doNotFlag: '', fix } as const;
+
+const few = rule({
+  ...words,
+  id: 'limits/few',
+  uses: { counted: count },
+  judge: ({ counted }) =>
+    counted.amount < 3
+      ? pass(`${counted.amount}`)
+      : fail({ expected: 'less than 3', actual: `${counted.amount}` }),
+});
+
+const asking = (id: Rule['id']): Rule =>
+  rule({ ...words, id, uses: { root: ask({ path: '/' }) }, judge: () => pass() });
+
+const of = (one: Rule, observation?: Observation) => {
+  const [finding] = judge([one], observation === undefined ? {} : { count: observation });
+  return finding!.verdict;
+};
+
+test('a rule judges the facts of its experiments under the names it chose', () => {
+  expect(of(few, { status: 'seen', facts: { amount: 2 }, timeline: [] })).toEqual({
+    outcome: 'pass',
+    note: '2',
+  });
+  expect(of(few, { status: 'seen', facts: { amount: 5 }, timeline: [] })).toEqual({
+    outcome: 'fail',
+    expected: 'less than 3',
+    actual: '5',
+    evidence: [],
+  });
+});
+
+test.each<[string, Observation | undefined, object]>([
+  [
+    'impossible is inapplicable',
+    { status: 'impossible', reason: 'tell me' },
+    { outcome: 'inapplicable', reason: 'tell me' },
+  ],
+  [
+    'void is unclear, never a failure',
+    { status: 'void', control: 'it was alive', timeline: [] },
+    { outcome: 'unclear', reason: 'could not establish that it was alive' },
+  ],
+  [
+    'broken is broken: the fault is ours',
+    { status: 'broken', error: 'no port', timeline: [] },
+    { outcome: 'broken', reason: 'the experiment "count" failed: no port' },
+  ],
+  ['not run is broken', undefined, { outcome: 'broken', reason: 'the experiment "count" did not run' }],
+  [
+    'a rule that throws is broken',
+    { status: 'seen', facts: null, timeline: [] },
+    { outcome: 'broken', reason: expect.stringContaining('the rule itself threw: TypeError') as string },
+  ],
+])('%s', (_title, observation, verdict) => {
+  expect(of(few, observation)).toEqual(verdict);
+});
+
+test('the first experiment that could not look decides for the rule', () => {
+  const other = experiment({ id: 'other', title: 'o', subject: 'shared', run: async () => 1 });
+  const both = rule({ ...words, id: 'limits/both', uses: { counted: count, other }, judge: () => pass() });
+  const [finding] = judge([both], {
+    count: { status: 'seen', facts: { amount: 1 }, timeline: [] },
+    other: { status: 'impossible', reason: 'no other' },
+  });
+  expect(finding!.verdict).toEqual({ outcome: 'inapplicable', reason: 'no other' });
+});
+
+test('the shorthands make verdicts without empty members', () => {
+  expect(pass()).toEqual({ outcome: 'pass' });
+  expect(unclear('why')).toEqual({ outcome: 'unclear', reason: 'why' });
+  expect(inapplicable('why')).toEqual({ outcome: 'inapplicable', reason: 'why' });
+});
+
+test('two rules that ask the same share one exchange', () => {
+  const experiments = experimentsOf([asking('http/a'), asking('http/b')]);
+  expect(experiments).toHaveLength(1);
+  expect(experiments[0]).toMatchObject({ title: 'sends GET /', subject: 'shared' });
+});
+
+test('judging the saved observations gives the findings of the run', async () => {
+  const { findings, observations } = await check([few], objectLabs(), {
+    jobs: 1,
+    signal: new AbortController().signal,
+  });
+  expect(findings[0]!.verdict).toMatchObject({ outcome: 'fail', actual: '3' });
+  const saved = JSON.parse(JSON.stringify(observations)) as typeof observations;
+  expect(judge([few], saved)).toEqual(findings);
+});
