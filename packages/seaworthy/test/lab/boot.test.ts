@@ -24,7 +24,7 @@ test.each([
     'no-listener',
     /^The service runs but listened on no TCP port within 1500 ms \(PORT=\d+ was given\)\.$/,
   ],
-  ['unix', 'no-listener', /it listens on the Unix socket \/tmp\/seaworthy-test-\d+\.sock instead\.$/],
+  ['unix', 'no-listener', /it listens on the Unix socket @seaworthy-test-\d+ instead\.$/],
   ['tls', 'https', /^The service listens on 127\.0\.0\.1:\d+ but speaks HTTPS: start it without TLS/],
   ['mute', 'no-answer', /^The service listens on 127\.0\.0\.1:\d+ but gave no HTTP answer within 1500 ms\.$/],
 ])('a service that is %s gives one sentence', async (way, kind, sentence) => {

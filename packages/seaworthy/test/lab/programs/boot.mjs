@@ -13,7 +13,7 @@ const ways = {
   },
   killed: () => process.kill(process.pid, 'SIGKILL'),
   silent: () => setInterval(() => {}, 1000) && console.log('thinking'),
-  unix: () => createHttp().listen(`/tmp/seaworthy-test-${process.pid}.sock`),
+  unix: () => createHttp().listen(`\0seaworthy-test-${process.pid}`),
   tls: () => createTls({}).listen(port, '127.0.0.1'),
   mute: () => createServer(() => {}).listen(port, '127.0.0.1'),
   slow: () => setTimeout(() => createHttp((_, response) => response.end('at last')).listen(port), 700),
