@@ -68,27 +68,24 @@ export function canFail(topic: Topic, options: CanFailOptions = {}): void {
       }
     });
 
-    test.each(ofTopic)(
-      '$0 fails on a service that has this defect: $1.broken',
-      async (id, defect) => {
+    for (const [id, defect] of ofTopic) {
+      test(`${id} fails on a service with the defect: ${defect.broken}`, { timeout: 240_000 }, async () => {
         const rule = rules.find((one) => one.id === id);
         if (rule === undefined)
-          throw new Error(`src/rules/${id}.ts: expected a rule for this defect, got none`);
+          throw new Error(`expected src/rules/${id}.ts for this defect, got no such rule`);
         const given = defect.with === 'database' ? database : undefined;
         const { findings, observations } = await run(
           [rule],
           { ...options, database: given, defect: id },
           known,
         );
-        const verdict = findings[0]!.verdict;
         const seen = rules.filter((one) => experimentsOf([one]).every((each) => each.id in observations));
         const also = judge(seen, observations).filter((one) => one.rule !== rule && failed(one));
         if (also.length > 0)
           process.stdout.write(`  ${id}: ${also.map((one) => one.rule.id).join(', ')} too\n`);
-        expect(verdict).toMatchObject({ outcome: 'fail' });
-      },
-      240_000,
-    );
+        expect(findings[0]!.verdict).toMatchObject({ outcome: 'fail' });
+      });
+    }
   });
 }
 
