@@ -59,7 +59,8 @@ export function unixListenersOf(tree: readonly number[]): string[] {
       ([, , , flags, , , inode, path]) =>
         flags === '00010000' && path !== undefined && mine.has(`socket:[${inode}]`),
     )
-    .map((fields) => fields[7] ?? '');
+    // The kernel prints the NULs that fill up an abstract name as `@`.
+    .map((fields) => (fields[7] ?? '').replace(/(?<=.)@+$/, ''));
 }
 
 /** Siblings that each have a socket of their own on one port (SO_REUSEPORT) are workers: their parent is the master. */
