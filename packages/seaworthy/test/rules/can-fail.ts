@@ -49,7 +49,7 @@ export function canFail(topic: Topic, options: CanFailOptions = {}): void {
     let known: Profile | undefined;
 
     beforeAll(async () => {
-      if (withDatabase) database = await embeddedDatabase(repository);
+      if (withDatabase) database = await embeddedDatabase([repository]);
     }, 120_000);
     afterAll(() => database?.stop());
 
