@@ -51,16 +51,18 @@ export function listenersOf(tree: readonly number[]): Listener[] {
 /** Paths of the Unix sockets that a tree listens on: it may be there that a service waits instead. */
 export function unixListenersOf(tree: readonly number[]): string[] {
   const mine = new Set(tree.flatMap(descriptorsOf));
-  return (read('/proc/net/unix') ?? '')
-    .split('\n')
-    .slice(1)
-    .map((line) => line.trim().split(/\s+/))
-    .filter(
-      ([, , , flags, , , inode, path]) =>
-        flags === '00010000' && path !== undefined && mine.has(`socket:[${inode}]`),
-    )
-    // The kernel prints the NULs that fill up an abstract name as `@`.
-    .map((fields) => (fields[7] ?? '').replace(/(?<=.)@+$/, ''));
+  return (
+    (read('/proc/net/unix') ?? '')
+      .split('\n')
+      .slice(1)
+      .map((line) => line.trim().split(/\s+/))
+      .filter(
+        ([, , , flags, , , inode, path]) =>
+          flags === '00010000' && path !== undefined && mine.has(`socket:[${inode}]`),
+      )
+      // The kernel prints the NULs that fill up an abstract name as `@`.
+      .map((fields) => (fields[7] ?? '').replace(/(?<=.)@+$/, ''))
+  );
 }
 
 /** Siblings that each have a socket of their own on one port (SO_REUSEPORT) are workers: their parent is the master. */
