@@ -23,7 +23,9 @@ const STARTED = 'it needs a service that the check starts itself: `seaworthy che
 /** Labs on a service that somebody else runs: it is asked, never started, signalled or disturbed. */
 export function urlLabs(url: string, { allowWrites, mine, profile: told }: UrlOptions): Labs {
   const { origin } = new URL(url);
-  const profile = new GrowingProfile(told);
+  const { write, ...safe } = told ?? {};
+  // A write that must not be used is not known: experiments that can do without one look here.
+  const profile = new GrowingProfile(allowWrites && write !== undefined ? { ...safe, write } : safe);
   const loopback = isLoopback(new URL(url).hostname);
   const missing: Missing = {
     start: STARTED,

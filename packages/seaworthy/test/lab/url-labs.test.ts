@@ -16,6 +16,7 @@ describe('labs on a service that somebody else runs', () => {
   });
 
   test('write only when that was allowed', () => {
+    expect(urlLabs('https://api.example', HARMLESS).profile.write).toBeUndefined();
     expect(urlLabs('https://api.example', HARMLESS).lacks(['write'])).toContain('--allow-writes');
     expect(
       urlLabs('https://api.example', { ...HARMLESS, allowWrites: true }).lacks(['write']),
