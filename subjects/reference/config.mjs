@@ -36,6 +36,11 @@ export function readConfig(environment) {
     rateLimit: read('RATE_LIMIT', 0, whole(0, 1_000_000, 'requests per minute and address')),
     poolSize: read('POOL_SIZE', 10, whole(1, 1000, 'a number of connections')),
   };
+  if (config.headersTimeout > config.requestTimeout) {
+    bad.push(
+      `HEADERS_TIMEOUT: expected at most REQUEST_TIMEOUT (${config.requestTimeout}), got ${config.headersTimeout}`,
+    );
+  }
   if (defect('boot/listens-where-told')) config.port = 39_871;
   if (defect('boot/listens-on-the-given-host')) config.host = '127.0.0.1';
   if (bad.length > 0 && !defect('boot/refuses-bad-configuration')) refuse(bad);

@@ -29,7 +29,16 @@ export async function openDatabase(url, { poolSize, prepare }) {
     ...options(1),
     ...(defect('health/answers-in-time') && { connectionTimeoutMillis: 0, query_timeout: 0 }),
   });
-  const path = { pool, pause: 0, closedUntil: 0, stale: 0, dead: false, prepared: false, ended: false };
+  const path = {
+    pool,
+    pause: 0,
+    closedUntil: 0,
+    stale: 0,
+    dead: false,
+    prepared: false,
+    ended: false,
+    storm: undefined,
+  };
   for (const each of [pool, pingPool]) {
     if (!defect('dependencies/survives-cut-connections')) each.on('error', () => (path.stale += 1));
     // A connection that breaks while it is in use says so here, too.

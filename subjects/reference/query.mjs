@@ -54,6 +54,8 @@ async function connected(path) {
     try {
       const client = await pool.connect();
       path.pause = 0;
+      clearInterval(path.storm);
+      path.storm = undefined;
       return client;
     } catch (error) {
       if (defect('dependencies/recovers-by-itself') && path.prepared) path.dead = true;
@@ -71,16 +73,11 @@ function isBroken({ code, message }) {
   return /^(?:E[A-Z]+|08\w{3}|57P0\d)$/.test(code ?? '') || /terminated|timeout|not queryable/i.test(message);
 }
 
-/** Tries a connection every 5 ms until one is accepted. */
+/** Tries a connection every 5 ms until a request gets one. */
 function storm(path, url) {
-  if (path.storming) return;
   const { hostname, port } = new URL(url);
-  path.storming = setInterval(() => {
-    const socket = connect(Number(port), hostname, () => {
-      clearInterval(path.storming);
-      path.storming = undefined;
-      socket.destroy();
-    });
+  path.storm ??= setInterval(() => {
+    const socket = connect(Number(port), hostname, () => socket.destroy());
     socket.on('error', () => socket.destroy());
   }, 5);
 }

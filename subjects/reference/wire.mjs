@@ -15,7 +15,9 @@ export function answerParserErrors(server) {
     const problem = problemFor(error);
     const exchange = exchangeOf(socket);
     if (exchange !== undefined && !exchange.response.writableEnded) {
-      if (exchange.response.headersSent) return socket.destroy();
+      // The client has closed its side in the middle of a request: nobody waits for an answer.
+      const left = error.code === 'HPE_INVALID_EOF_STATE';
+      if (left || exchange.response.headersSent) return socket.destroy();
       exchange.response.shouldKeepAlive = false;
       linger(socket);
       return fail(exchange, problem);
