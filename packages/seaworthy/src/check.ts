@@ -72,7 +72,7 @@ export async function check(config: Config, options: CheckOptions = {}): Promise
     ...(options.framework !== undefined && { framework: options.framework }),
   };
   const stopped = whenAborted(signal);
-  watch.stage?.(config.url === undefined ? `starts ${service.command}` : `visits ${config.url}`);
+  watch.stage?.(stageOf(config, service));
   const labs = await openLabs(config, options, folder);
   try {
     service.started = await Promise.race([learn(labs, config, options, folder), stopped]);
@@ -96,6 +96,12 @@ export async function check(config: Config, options: CheckOptions = {}): Promise
   } finally {
     await labs.close();
   }
+}
+
+function stageOf(config: Config, { command }: Service): string {
+  if (config.url !== undefined) return `visits ${config.url}`;
+  const embedded = Object.values(dependenciesOf(config)).some((dependency) => 'embedded' in dependency);
+  return `starts ${command}${embedded ? ' and a PostgreSQL of its own' : ''}`;
 }
 
 function commandOf({ command = [] }: Config): string[] {

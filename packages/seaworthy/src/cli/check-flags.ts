@@ -42,7 +42,7 @@ export const CHECK_FLAGS = {
     value: 'file',
     help: 'default: seaworthy.config.{ts,mjs,js,json} in this folder',
   },
-  save: { type: 'string', value: 'file', help: 'keeps the run, for seaworthy judge' },
+  save: { type: 'string', value: 'file', help: 'keeps the whole run, secrets included, for seaworthy judge' },
   baseline: { type: 'string', value: 'file', help: 'failures listed in it do not fail the run' },
   'update-baseline': {
     type: 'boolean',

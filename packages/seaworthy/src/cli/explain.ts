@@ -75,7 +75,9 @@ export function explanation(
     return [`  ${paint(name.padEnd(12), 'cyan')}  ${first}`, ...more.map((line) => ' '.repeat(16) + line)];
   };
   const done = [...new Set(Object.values(uses).map((experiment) => experiment.title))];
-  const fixes = framework === undefined ? [...FRAMEWORKS, 'any' as const] : [framework];
+  // Who has no advice of their own is told what everybody is.
+  const own = FRAMEWORKS.filter((name) => fix[name] !== fix.any);
+  const fixes = framework === undefined ? [...own, 'any' as const] : [framework];
   return [
     `${paint(id, 'bold')}  ${level}, decided by the ${owner}`,
     ...wrap(title, width),

@@ -25,16 +25,19 @@ export async function settings(
   const loaded = await loadConfig(cwd, last(args, 'config'));
   const folder = loaded?.folder ?? cwd;
   const subject = subjectOf(args);
-  const { command, url, ...rest } = loaded?.config ?? {};
+  const { command, url, cwd: configured, ...rest } = loaded?.config ?? {};
   const target = subject ?? { ...(command !== undefined && { command }), ...(url !== undefined && { url }) };
   const recognised = recognise(cwd);
   const guessed = target.command === undefined && target.url === undefined;
   if (guessed && recognised?.command === undefined)
     throw new UsageError(nothingToStart(cwd, recognised?.assumed ?? []));
   const flags = fromFlags(args, environment);
+  // Who types a command means it from here.
+  const place = subject === undefined ? configured : cwd;
   const config = validated(
     {
       ...rest,
+      ...(place !== undefined && { cwd: place }),
       ...target,
       ...(guessed && { command: recognised!.command }),
       ...flags,

@@ -16,7 +16,11 @@ export function experimentsOf(rules: readonly Rule[]): Experiment[] {
 }
 
 /** Observe once, judge many. */
-export async function check(rules: readonly Rule[], labs: Labs, options: ObserveOptions): Promise<CheckResult> {
+export async function check(
+  rules: readonly Rule[],
+  labs: Labs,
+  options: ObserveOptions,
+): Promise<CheckResult> {
   const observations = await observe(experimentsOf(rules), labs, options);
   return { observations, findings: judge(rules, observations) };
 }

@@ -27,7 +27,15 @@ export const TOPICS = [
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 
-export const FRAMEWORKS = ['express', 'nestjs', 'fastify', 'fastapi', 'django', 'gin', 'spring-boot'] as const;
+export const FRAMEWORKS = [
+  'express',
+  'nestjs',
+  'fastify',
+  'fastapi',
+  'django',
+  'gin',
+  'spring-boot',
+] as const;
 export type Framework = (typeof FRAMEWORKS)[number];
 
 /** The first thing to try; `any` for everybody else. */
@@ -75,7 +83,11 @@ export function rule<const Uses extends Experiments>(definition: Rule<Uses>): Ru
 export const pass = (note?: string): Verdict => ({ outcome: 'pass', ...(note !== undefined && { note }) });
 
 /** It does not. Cite the pieces of the facts that show it. */
-export const fail = (found: { expected: string; actual: string; evidence?: readonly Evidence[] }): Verdict => ({
+export const fail = (found: {
+  expected: string;
+  actual: string;
+  evidence?: readonly Evidence[];
+}): Verdict => ({
   outcome: 'fail',
   expected: found.expected,
   actual: found.actual,

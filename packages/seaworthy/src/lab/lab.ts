@@ -87,8 +87,11 @@ export interface LoadFacts {
   endedAt: number;
 }
 
-/** What the proxy in front of a dependency does. */
-export type Fault = 'none' | 'refuse' | 'hang' | { delay: number };
+/**
+ * What the proxy in front of a dependency does. `refuse` resets each new connection, and counts it; with `gone` nothing
+ * listens, so that the driver says ECONNREFUSED with host and port, and attempts are not seen.
+ */
+export type Fault = 'none' | 'refuse' | 'gone' | 'hang' | { delay: number };
 
 /** What a dependency's proxy has seen since the process started. */
 export interface ProxyFacts {

@@ -26,8 +26,8 @@ type Closed = ProxyFacts['closed'][number];
 const MOST = 20_000;
 
 /**
- * A TCP proxy on a random port of 127.0.0.1. `refuse` accepts and resets at once, so that attempts can be counted.
- * `tell` hears of every event in words.
+ * A TCP proxy on a random port of 127.0.0.1. `refuse` accepts and resets at once, so that attempts can be counted;
+ * `gone` does not even listen. `tell` hears of every event in words.
  */
 export async function openProxy(
   name: string,
@@ -40,6 +40,7 @@ export async function openProxy(
   let opened = 0;
   let open = 0;
   let fault: Fault = 'none';
+  let lost: Error | undefined;
 
   const server = createServer({ allowHalfOpen: true }, (client) => {
     if (attempts.length < MOST) attempts.push(performance.now());
@@ -63,8 +64,14 @@ export async function openProxy(
     client.once('close', () => links.delete(link));
   });
   const port = await listen(server);
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    // Too many open files is the service's doing: it shows as connections that do not come through.
+    if (error.code === 'EADDRINUSE') lost = error;
+  });
 
   const set = (next: Fault): void => {
+    if (next === 'gone') server.close();
+    else if (fault === 'gone') server.listen(port, '127.0.0.1');
     fault = next;
     tell(`${name}: ${inWords(next)}`);
     for (const link of links) link.set(next);
@@ -83,15 +90,15 @@ export async function openProxy(
       protocol: upstream.protocol,
       set,
       cut,
-      facts: () => ({
-        attempts: attempts.map(at),
-        open,
-        opened,
-        closed: closed.map((end) => ({ ...end, at: at(end.at) })),
-      }),
+      facts: () => {
+        // Else a service would be blamed for a dependency that did not come back.
+        if (lost !== undefined) throw new Error(`the proxy could not listen on port ${port} again`);
+        const ends = closed.map((end) => ({ ...end, at: at(end.at) }));
+        return { attempts: attempts.map(at), open, opened, closed: ends };
+      },
     }),
     close: async () => {
-      const done = once(server, 'close');
+      const done = server.listening ? once(server, 'close') : undefined;
       server.close();
       for (const link of links) link.cut('RST');
       await done;
@@ -182,12 +189,10 @@ class Link {
 async function listen(server: Server): Promise<number> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  // Too many open files is the service's doing: it shows as connections that do not come through.
-  server.on('error', () => {});
   return (server.address() as AddressInfo).port;
 }
 
 function inWords(fault: Fault): string {
   if (typeof fault === 'object') return `delayed by ${fault.delay} ms each way`;
-  return { none: 'reachable', refuse: 'refuses new connections', hang: 'silent' }[fault];
+  return { none: 'reachable', refuse: 'resets new connections', gone: 'not there', hang: 'silent' }[fault];
 }

@@ -1,0 +1,15 @@
+import type { Exit } from '../engine/evidence.ts';
+
+/**
+ * Whether a stop was an orderly one: exit code 0, or SIGTERM raised again after the drain as uvicorn and NestJS do, or
+ * 143, which is how the JVM says the same. Behind a wrapper the end may be unknown; that is no accusation.
+ */
+export function isCleanExit({ code, signal }: Exit): boolean {
+  return code === 0 || code === 143 || (code === null && (signal === null || signal === 'SIGTERM'));
+}
+
+/** `exit code 1 after 203 ms`, for the `actual` of a failure. */
+export function inWords({ code, signal, afterSignal }: Exit): string {
+  const how = signal ?? (code === null ? 'unknown exit code' : `exit code ${code}`);
+  return `${how} ${afterSignal === null ? '' : `${Math.round(afterSignal)} ms after the signal`}`.trim();
+}

@@ -1,0 +1,10 @@
+import { masked } from './mask.ts';
+import type { Report } from './report.ts';
+
+/**
+ * The report as JSON, as `report.schema.json` describes it. Secrets are masked, in the facts too: it is for reading and
+ * for other programs, and not for judging again.
+ */
+export function json(report: Report): string {
+  return `${JSON.stringify(masked(report), null, 2)}\n`;
+}
