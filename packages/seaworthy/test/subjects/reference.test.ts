@@ -64,7 +64,12 @@ describe.each(['memory', 'PostgreSQL'])('the reference service on %s', (store) =
     database === undefined ? {} : { DATABASE_URL: database.url };
   const start = async (more: Record<string, string> = {}): Promise<Reference> => {
     const started = await startReference({ ...environment(), ...more });
-    await vi.waitFor(async () => expect((await ask(started.port, '/readyz')).status).toBe(200), 10_000);
+    try {
+      await vi.waitFor(async () => expect((await ask(started.port, '/readyz')).status).toBe(200), 10_000);
+    } catch (error) {
+      await started[Symbol.asyncDispose]();
+      throw error;
+    }
     return started;
   };
 

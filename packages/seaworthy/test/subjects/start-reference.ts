@@ -37,7 +37,10 @@ export async function startReference(env: Record<string, string> = {}): Promise<
     throw new Error(`Expected a line with ${texts.join(' and ')}, got:\n${output}`);
   };
 
-  const { port } = await wrote('"listening"');
+  const { port } = await wrote('"listening"').catch((error: unknown) => {
+    child.kill('SIGKILL');
+    throw error;
+  });
   return {
     port: port as number,
     lines,
