@@ -194,5 +194,6 @@ async function listen(server: Server): Promise<number> {
 
 function inWords(fault: Fault): string {
   if (typeof fault === 'object') return `delayed by ${fault.delay} ms each way`;
-  return { none: 'reachable', refuse: 'resets new connections', gone: 'not there', hang: 'silent' }[fault];
+  const refuses = 'refuses new connections';
+  return { none: 'reachable', refuse: refuses, gone: `${refuses} (nobody listens)`, hang: 'silent' }[fault];
 }

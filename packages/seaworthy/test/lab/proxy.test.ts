@@ -82,6 +82,19 @@ describe('a proxy', () => {
     expect(await say(await open(), 'again')).toBe('again');
   });
 
+  test('that is gone has nobody listening, leaves open ones alone, and comes back on the same port', async () => {
+    const { view, open } = await proxied();
+    const before = await open();
+    await say(before, 'hello');
+    view.set('gone');
+    await expect(open()).rejects.toMatchObject({ code: 'ECONNREFUSED', port: view.port });
+    expect(await say(before, 'still')).toBe('still');
+    expect(view.facts()).toMatchObject({ open: 1, opened: 1 });
+    view.set('none');
+    await expect.poll(async () => say(await open(), 'again')).toBe('again');
+    view.set('gone');
+  });
+
   test('that is silent accepts and never answers, on open connections too, and loses nothing', async () => {
     const { view, open } = await proxied();
     const before = await open();
