@@ -32,7 +32,7 @@ Examples
   npx seaworthy check -- node server.js
   npx seaworthy check --dependency DATABASE_URL=embedded -- node server.js
   npx seaworthy check https://staging.example.com
-  npx seaworthy explain shutdown/finishes-open-requests
+  npx seaworthy explain shutdown/finishes-in-flight
 
   seaworthy <command> --help says more. Exit codes: 0 fit, 1 a must failed, 2 could not judge.
 `;
