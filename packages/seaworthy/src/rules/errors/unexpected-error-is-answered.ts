@@ -8,7 +8,8 @@ export default rule({
   owner: 'app',
   title: 'An unexpected error becomes a complete answer',
   why: 'Whatever a handler throws, the client must learn that the request failed. A connection that just closes, or never answers, makes it wait, guess and retry.',
-  source: 'https://owasp.org/www-project-application-security-verification-standard/',
+  source:
+    'https://github.com/OWASP/ASVS/blob/v5.0.0/5.0/en/0x25-V16-Security-Logging-and-Error-Handling.md#v165-error-handling',
   doNotFlag:
     'Any complete 5xx is accepted, slow ones up to 35 s too: how fast it comes is judged by dependencies/refusal-is-answered-fast. Routes that do not touch the dependency.',
   fix: {

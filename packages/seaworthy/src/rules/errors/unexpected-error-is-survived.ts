@@ -8,7 +8,8 @@ export default rule({
   owner: 'app',
   title: 'An unexpected error in one request does not end the process',
   why: 'A process that dies of one request takes all others with it. Anybody who finds that request can then keep the service down.',
-  source: 'https://owasp.org/www-project-application-security-verification-standard/',
+  source:
+    'https://github.com/OWASP/ASVS/blob/v5.0.0/5.0/en/0x25-V16-Security-Logging-and-Error-Handling.md#v165-error-handling',
   doNotFlag:
     'A process that dies when its idle connections break, before anybody asks: dependencies/survives-cut-connections judges that.',
   fix: {
