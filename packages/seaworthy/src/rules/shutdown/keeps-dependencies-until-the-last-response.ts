@@ -23,7 +23,9 @@ export default rule({
     if (failed.length === 0) return pass(`${requests.length} requests were answered while it drained`);
     const end = Math.min(...failed.map(({ endedAt }) => endedAt));
     const emptied = dependencies.find(({ openAtSignal, closed }) => {
-      const early = closed.filter(({ at, by }) => by === 'service' && at >= signalledAt && at < end);
+      const early = closed.filter(
+        ({ at, by, goodbye }) => (goodbye || by === 'service') && at >= signalledAt && at < end,
+      );
       return openAtSignal > 0 && early.length >= openAtSignal;
     });
     if (emptied === undefined) return inapplicable('its requests failed for another reason');
