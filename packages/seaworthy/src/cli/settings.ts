@@ -1,7 +1,10 @@
+import { resolve } from 'node:path';
 import type { CheckOptions } from '../check.ts';
 import type { Config, DependencyConfig } from '../config/config.ts';
 import { loadConfig, validated } from '../config/load.ts';
 import { recognise } from '../config/recognise.ts';
+import { entryFramework } from '../config/recognise/entry.ts';
+import { splitCommand } from '../config/split-command.ts';
 import type { Framework } from '../engine/rule.ts';
 import { last, list, type Arguments } from './arguments.ts';
 import { UsageError } from './usage-error.ts';
@@ -48,6 +51,7 @@ export async function settings(
     },
     'the command line',
   );
+  const framework = frameworkOf(config, folder, recognised?.framework);
   return {
     config,
     folder,
@@ -57,11 +61,21 @@ export async function settings(
       ...(args.values['slow'] !== undefined && { slow: true }),
       ...whole(args, 'jobs', (jobs) => ({ jobs })),
       ...whole(args, 'timeout', (seconds) => ({ bootTimeout: seconds * 1000 })),
-      ...(config.url === undefined &&
-        recognised?.framework !== undefined && { framework: recognised.framework }),
+      ...(framework !== undefined && { framework }),
     },
     assumed: guessed ? recognised!.assumed : [],
   };
+}
+
+function frameworkOf(
+  { command, cwd = '.' }: Config,
+  folder: string,
+  dependedUpon: Framework | undefined,
+): Framework | undefined {
+  if (command === undefined) return undefined;
+  const words = typeof command === 'string' ? splitCommand(command) : command;
+  const imported = entryFramework(words, resolve(folder, cwd));
+  return imported === 'other' ? undefined : (imported ?? dependedUpon);
 }
 
 function subjectOf({ positionals, rest }: Arguments): Config | undefined {

@@ -50,7 +50,7 @@ test('--env reaches the service', async () => {
     'check',
     '--quiet',
     '--only',
-    'shutdown',
+    'shutdown/ends-at-sigterm',
     '--env',
     'IGNORE_SIGTERM=1',
   ]);

@@ -65,6 +65,17 @@ test('without either it goes by what the folder looks like, and says so', async 
   expect(assumed).toEqual(['The service is started by `node app.js`, the start script of package.json.']);
 });
 
+test.each([
+  ["import Fastify from 'fastify';", 'fastify'],
+  ["const app = require('express')();", 'express'],
+  ["import { Hono } from 'hono';", undefined],
+  ["import { app } from './app.js';", 'nestjs'],
+])('what the started file imports is surer than the dependencies: %s', async (source, framework) => {
+  write('package.json', { dependencies: { '@nestjs/core': '11', fastify: '5', express: '5', hono: '4' } });
+  writeFileSync(join(folder, 'server.mjs'), source);
+  expect((await read(['--', 'node', 'server.mjs'])).options.framework).toBe(framework);
+});
+
 test('of a service at a URL the framework is not guessed', async () => {
   write('package.json', { dependencies: { express: '5' } });
   expect((await read(['http://localhost:3000'])).options).not.toHaveProperty('framework');

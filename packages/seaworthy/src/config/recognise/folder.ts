@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 /** The first of these names that is in the folder. */
 export function firstThere(folder: string, names: readonly string[]): string | undefined {
@@ -9,7 +9,7 @@ export function firstThere(folder: string, names: readonly string[]): string | u
 /** The text of a file in the folder; empty when it cannot be read. */
 export function textOf(folder: string, name: string): string {
   try {
-    return readFileSync(join(folder, name), 'utf8');
+    return readFileSync(resolve(folder, name), 'utf8');
   } catch {
     return '';
   }
