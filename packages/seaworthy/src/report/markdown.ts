@@ -2,6 +2,7 @@ import type { Observations } from '../engine/observe.ts';
 import { duration } from './duration.ts';
 import { evidenceLine } from './evidence-line.ts';
 import { groupBy } from './group-by.ts';
+import { escaped } from './html/markup.ts';
 import { block, code, inline } from './markdown/inline.ts';
 import { readable } from './mask.ts';
 import type { Finding, Report } from './report.ts';
@@ -59,7 +60,8 @@ function failure(finding: Finding, report: Report, shown: Set<string>): string {
   const snippet = reproduce(finding, report);
   const spared = spareReason(finding);
   return [
-    `<details><summary>${code(id)}: ${inline(title)}</summary>`,
+    // Within a line of HTML nothing is Markdown.
+    `<details><summary><code>${escaped(id)}</code>: ${escaped(title)}</summary>`,
     why,
     ...(spared === undefined ? [] : [`This failure is ${inline(spared)}.`]),
     ...(evidence.length === 0 ? [] : [block(evidence.slice(0, 8).map(evidenceLine).join('\n'))]),

@@ -76,18 +76,16 @@ function result(finding: Finding, ruleIndex: number, report: Report): object {
     locations: [
       {
         physicalLocation: { artifactLocation: { uri: fileOf(report.service) }, region: { startLine: 1 } },
-        logicalLocations: evidence
-          .slice(0, 1)
-          .flatMap((piece) =>
-            piece.kind === 'exchange'
-              ? [
-                  {
-                    fullyQualifiedName: oneLine(`${piece.request.method} ${piece.request.path}`, 120),
-                    kind: 'resource',
-                  },
-                ]
-              : [],
-          ),
+        logicalLocations: evidence.slice(0, 1).flatMap((piece) =>
+          piece.kind === 'exchange'
+            ? [
+                {
+                  fullyQualifiedName: oneLine(`${piece.request.method} ${piece.request.path}`, 120),
+                  kind: 'resource',
+                },
+              ]
+            : [],
+        ),
       },
     ],
     partialFingerprints: { 'rule/v1': id },

@@ -36,6 +36,7 @@ export function terminal(
     return finding.experiments.flatMap((id) => {
       const observation = report.observations[id];
       if (observation === undefined || observation.status === 'impossible' || shown.has(id)) return [];
+      if (observation.timeline.length === 0) return [];
       shown.add(id);
       return [
         '',
@@ -141,7 +142,9 @@ function summary(report: Report, width: number, paint: Paint): string[] {
     : undefined;
   return [
     '',
-    ...(assumed === undefined ? [] : [...wrap(oneLine(assumed), width).map((line) => paint(line, 'dim')), '']),
+    ...(assumed === undefined
+      ? []
+      : [...wrap(oneLine(assumed), width).map((line) => paint(line, 'dim')), '']),
     ...hanging(`${report.score.total} %  `, countsLine(report), width).map((line) => paint(line, 'bold')),
     ...wrap(headline(report), width).map((line) => paint(line, 'bold', style)),
   ];

@@ -1,14 +1,14 @@
 import { TOPICS } from '../../engine/rule.ts';
 import type { Report } from '../report.ts';
 import { tally } from '../tally.ts';
-import { html, type Markup } from './markup.ts';
+import { markup, type Markup } from './markup.ts';
 import { OUTCOMES, topicName } from './words.ts';
 
 /** The search field and the filters. They do nothing without the script, which shows them. */
 export function filters({ findings }: Report): Markup {
   const { outcomes } = tally(findings);
   const topics = TOPICS.filter((topic) => findings.some((finding) => finding.topic === topic));
-  return html`<form class="filters" role="search" aria-label="Rules" hidden>
+  return markup`<form class="filters" role="search" aria-label="Rules" hidden>
     <div class="search">
       <input
         id="search"
@@ -25,7 +25,7 @@ export function filters({ findings }: Report): Markup {
     <div class="chips" role="group" aria-label="Outcome">
       ${OUTCOMES.filter(({ outcome }) => outcomes[outcome] > 0).map(
         ({ outcome, mark, name, plural }) =>
-          html`<button type="button" class="chip ${outcome}" data-outcome="${outcome}" aria-pressed="false">
+          markup`<button type="button" class="chip ${outcome}" data-outcome="${outcome}" aria-pressed="false">
             <span aria-hidden="true">${mark}</span> ${outcomes[outcome]}
             ${outcomes[outcome] === 1 ? name : plural}
           </button>`,
@@ -53,8 +53,8 @@ function choice(
   label: string,
   options: readonly (readonly [value: string, name: string])[],
 ): Markup {
-  return html`<select name="${name}" aria-label="${label}">
+  return markup`<select name="${name}" aria-label="${label}">
     <option value="">${label}: all</option>
-    ${options.map(([value, text]) => html`<option value="${value}">${text}</option>`)}
+    ${options.map(([value, text]) => markup`<option value="${value}">${text}</option>`)}
   </select>`;
 }

@@ -3,7 +3,7 @@ import { duration } from '../duration.ts';
 import { breaks, exitCode } from '../exit-code.ts';
 import type { Report } from '../report.ts';
 import { countsLine, headline } from '../tally.ts';
-import { html, type Markup } from './markup.ts';
+import { markup, type Markup } from './markup.ts';
 import { ring, type Tone } from './ring.ts';
 import { FRAMEWORK_NAMES, topicName } from './words.ts';
 
@@ -17,7 +17,7 @@ export function header(report: Report): Markup {
     `took ${duration(ms)}`,
     `${tool.name} ${tool.version}`,
   ].filter((fact) => fact !== false && fact !== '');
-  return html`<header class="top">
+  return markup`<header class="top">
     <div class="verdict">
       ${ring(score.total / 100, toneOf(report), `${score.total} %`, 132)}
       <div>
@@ -29,8 +29,8 @@ export function header(report: Report): Markup {
     </div>
     ${
       notes.length > 0 &&
-      html`<ul class="notes">
-        ${notes.map((note) => html`<li>${note}</li>`)}
+      markup`<ul class="notes">
+        ${notes.map((note) => markup`<li>${note}</li>`)}
       </ul>`
     }
     <div class="topics" role="group" aria-label="Score by topic; choose one to see only its rules">
@@ -46,16 +46,15 @@ function topics({ findings, score }: Report): Markup[] {
     const breaking = findings.some((finding) => finding.topic === topic && breaks(finding));
     const tone: Tone = of === 0 ? 'none' : passed === of ? 'ok' : breaking ? 'bad' : 'warn';
     const said = of === 0 ? 'nothing was judged' : `${passed} of ${of} passed`;
-    return html`<button
+    return markup`<button
       type="button"
       class="topic"
       data-topic="${topic}"
       aria-pressed="false"
       aria-label="${topicName(topic)}: ${said}"
     >
-      ${ring(of === 0 ? 0 : passed / of, tone, of === 0 ? '–' : `${passed}/${of}`, 56)}<span
-        >${topicName(topic)}</span
-      >
+      ${ring(of === 0 ? 0 : passed / of, tone, of === 0 ? '–' : `${passed}/${of}`, 56)}
+      <span>${topicName(topic)}</span>
     </button>`;
   });
 }

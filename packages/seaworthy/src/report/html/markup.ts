@@ -11,7 +11,7 @@ export class Markup {
 type Content = Markup | string | number | false | undefined | readonly Content[];
 
 /** A template whose values are text unless they are markup; `false` and `undefined` are nothing, lists are joined. */
-export function html(strings: TemplateStringsArray, ...values: readonly Content[]): Markup {
+export function markup(strings: TemplateStringsArray, ...values: readonly Content[]): Markup {
   return new Markup(String.raw({ raw: strings }, ...values.map(rendered)));
 }
 
@@ -32,8 +32,8 @@ export function prose(text: string): Markup[] {
     .split(/(`[^`]+`)/)
     .map((part) =>
       part.length > 2 && part.startsWith('`') && part.endsWith('`')
-        ? html`<code>${part.slice(1, -1)}</code>`
-        : html`${part}`,
+        ? markup`<code>${part.slice(1, -1)}</code>`
+        : markup`${part}`,
     );
 }
 
@@ -43,7 +43,7 @@ export function linked(text: string): Markup[] {
     .split(/(https:\/\/[^\s,;)]+)/)
     .map((part, index) =>
       index % 2 === 1
-        ? html`<a href="${part}" rel="noreferrer">${part.replace(/^https:\/\/(?:www\.)?/, '')}</a>`
-        : html`${part}`,
+        ? markup`<a href="${part}" rel="noreferrer">${part.replace(/^https:\/\/(?:www\.)?/, '')}</a>`
+        : markup`${part}`,
     );
 }

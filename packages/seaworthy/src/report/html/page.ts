@@ -10,7 +10,7 @@ import { client } from './client.ts';
 import { filters } from './filters.ts';
 import { finding, type FindingContext } from './finding.ts';
 import { header } from './header.ts';
-import { html, Markup } from './markup.ts';
+import { markup, Markup } from './markup.ts';
 import { style } from './style.ts';
 import { drawnExperiments, timelines } from './timelines.ts';
 import { OUTCOMES } from './words.ts';
@@ -24,7 +24,7 @@ export function page(full: Report, catalogue?: Catalogue): string {
   const report = readable(full);
   const drawn = new Map(drawnExperiments(report).map((id, index) => [id, `timeline-${index + 1}`]));
   const { service, score } = report;
-  return html`<!doctype html>
+  return markup`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
@@ -34,9 +34,7 @@ export function page(full: Report, catalogue?: Catalogue): string {
         <meta name="referrer" content="no-referrer" />
         <title>${score.total} % seaworthy: ${service.command ?? service.url ?? 'a service'}</title>
         <link rel="icon" href="${ICON}" />
-        <style>
-          ${new Markup(style)}
-        </style>
+        <style>${new Markup(style)}</style>
       </head>
       <body>
         <a class="skip" href="#rules">Skip to the rules</a>
@@ -45,24 +43,23 @@ export function page(full: Report, catalogue?: Catalogue): string {
           ${timelines(report, drawn, catalogue)}
           <section id="rules" aria-labelledby="all" tabindex="-1">
             <h2 id="all">Rules</h2>
-            ${filters(report)} ${sections({ report, catalogue, drawn })}
+            ${filters(report)}
+            ${sections({ report, catalogue, drawn })}
             <p id="nothing" hidden>No rule matches.</p>
           </section>
         </main>
         <footer>${assumption(service)}</footer>
-        <script>
-          ${new Markup(client)};
-        </script>
+        <script>${new Markup(client)}</script>
       </body>
-    </html> `.source;
+    </html>`.source;
 }
 
 function sections(context: FindingContext): Markup[] {
   const groups = groupBy(context.report.findings, ({ outcome }) => outcome);
   return OUTCOMES.map(({ outcome, heading }) => {
     const members = [...(groups.get(outcome) ?? [])].sort((a, b) => urgency(a) - urgency(b));
-    if (members.length === 0) return html``;
-    return html`<section class="group">
+    if (members.length === 0) return markup``;
+    return markup`<section class="group">
       <h3>${heading} <span class="amount">${members.length}</span></h3>
       ${members.map((one) => finding(one, context))}
     </section>`;

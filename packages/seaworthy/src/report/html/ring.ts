@@ -1,4 +1,4 @@
-import { html, type Markup } from './markup.ts';
+import { markup, type Markup } from './markup.ts';
 
 export type Tone = 'ok' | 'warn' | 'bad' | 'none';
 
@@ -7,7 +7,7 @@ export function ring(share: number, tone: Tone, word: string, size: number): Mar
   const width = size > 80 ? 8 : 5;
   const middle = size / 2;
   const radius = middle - width / 2 - 1;
-  return html`<svg
+  return markup`<svg
     class="ring ${tone}"
     width="${size}"
     height="${size}"
@@ -15,7 +15,7 @@ export function ring(share: number, tone: Tone, word: string, size: number): Mar
     aria-hidden="true"
   >
     <circle class="track" cx="${middle}" cy="${middle}" r="${radius}" stroke-width="${width}" />
-    ${share > 0 && html`<circle class="share" cx="${middle}" cy="${middle}" r="${radius}" stroke-width="${width}" pathLength="100" stroke-dasharray="${Math.round(share * 1000) / 10} 200" transform="rotate(-90 ${middle} ${middle})" />`}
+    ${share > 0 && markup`<circle class="share" cx="${middle}" cy="${middle}" r="${radius}" stroke-width="${width}" pathLength="100" stroke-dasharray="${Math.round(share * 1000) / 10} 200" transform="rotate(-90 ${middle} ${middle})" />`}
     <text x="${middle}" y="${middle}" dy="0.36em" text-anchor="middle">${word}</text>
   </svg>`;
 }

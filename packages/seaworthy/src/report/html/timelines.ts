@@ -3,7 +3,7 @@ import type { Entry } from '../../lab/timeline.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { breaks } from '../exit-code.ts';
 import type { Finding, Report } from '../report.ts';
-import { html, type Markup } from './markup.ts';
+import { markup, type Markup } from './markup.ts';
 import { timeline } from './timeline.ts';
 import { OUTCOMES } from './words.ts';
 
@@ -32,14 +32,14 @@ export function timelines(
   drawn: ReadonlyMap<string, string>,
   catalogue: Catalogue | undefined,
 ): Markup {
-  if (drawn.size === 0) return html``;
-  return html`<section class="timelines" aria-labelledby="timelines">
+  if (drawn.size === 0) return markup``;
+  return markup`<section class="timelines" aria-labelledby="timelines">
     <h2 id="timelines">What was done, and what happened</h2>
     ${[...drawn].map(([experiment, id], index) => {
       const entries = entriesOf(report.observations[experiment]);
       const judged = report.findings.filter(({ experiments }) => experiments.includes(experiment));
       const title = catalogue?.experiments[experiment] ?? experiment.replaceAll('-', ' ');
-      return html`<details class="drawn" id="${id}" ${index < MOST_OPEN && html` open`}>
+      return markup`<details class="drawn" id="${id}"${index < MOST_OPEN && markup` open`}>
         <summary>
           <h3>${title.charAt(0).toUpperCase() + title.slice(1)}</h3>
           ${badges(judged)}
@@ -52,7 +52,7 @@ export function timelines(
         <details class="entries">
           <summary>The same as text</summary>
           <ol>
-            ${entries.map(({ at, kind, text }) => html`<li class="${kind}"><time>${Math.round(at)} ms</time> <b>${kind}</b> <span>${text}</span></li>`)}
+            ${entries.map(({ at, kind, text }) => markup`<li class="${kind}"><time>${Math.round(at)} ms</time> <b>${kind}</b> <span>${text}</span></li>`)}
           </ol>
         </details>
       </details>`;
@@ -61,22 +61,19 @@ export function timelines(
 }
 
 function badges(judged: readonly Finding[]): Markup {
-  return html`<span class="badges"
-    >${OUTCOMES.map(({ outcome, mark, name }) => {
-      const amount = judged.filter((one) => one.outcome === outcome).length;
-      return (
-        amount > 0 &&
-        html`<span class="${outcome}" role="img" aria-label="${amount} ${name}">${mark} ${amount}</span>`
-      );
-    })}</span
-  >`;
+  const counted = OUTCOMES.map(({ outcome, mark, name }) => {
+    const amount = judged.filter((one) => one.outcome === outcome).length;
+    return (
+      amount > 0 &&
+      markup`<span class="${outcome}" role="img" aria-label="${amount} ${name}">${mark} ${amount}</span>`
+    );
+  });
+  return markup`<span class="badges">${counted}</span>`;
 }
 
 function judgedBy({ id, outcome }: Finding): Markup {
   const { mark, name } = OUTCOMES.find((each) => each.outcome === outcome)!;
-  return html`<a class="${outcome}" href="#${id}"
-    ><span role="img" aria-label="${name}">${mark}</span> ${id}</a
-  > `;
+  return markup`<a class="${outcome}" href="#${id}"><span role="img" aria-label="${name}">${mark}</span> ${id}</a> `;
 }
 
 function entriesOf(observation: Observation | undefined): Entry[] {

@@ -23,7 +23,7 @@ export function slowCurl(exchange: Exchange, origin: URL): string {
   const { body } = exchange.request;
   if (body === undefined) return curl(exchange, origin);
   const half = Math.floor(body.length / 2);
-  const slow = `{ printf %s ${quoted(body.slice(0, half))}; sleep 2; printf %s ${quoted(body.slice(half))}; }`;
+  const slow = `{ printf %s ${quoted(body.slice(0, half))}; sleep 2;\n  printf %s ${quoted(body.slice(half))}; }`;
   return `${slow} |\n  ${joined(['curl -iN -T -', ...argumentsOf(exchange, origin, true)])}`;
 }
 
@@ -48,7 +48,7 @@ function argumentsOf({ request }: Exchange, origin: URL, upload = false): string
 
 function joined(parts: readonly string[]): string {
   const line = parts.join(' ');
-  if (line.length <= 90) return line;
+  if (line.length <= 76) return line;
   const [first = '', ...rest] = parts;
   const at = rest.findIndex((part) => part.startsWith("'"));
   const begin = [first, ...rest.slice(0, at + 1)].join(' ');

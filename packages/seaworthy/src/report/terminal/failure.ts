@@ -34,14 +34,15 @@ export function failureLines(finding: Finding, report: Report, width: number, pa
       .slice(0, MOST)
       .flatMap((one, index) => field(index === 0 ? 'evidence' : '', evidenceLine(one))),
     ...(left > 0 ? field('', `… and ${left} more`) : []),
-    // Not wrapped: it is there to be copied.
-    ...(snippet === undefined ? [] : printable(snippet).split('\n')).map(
-      (line, index) =>
-        INDENT + paint((index === 0 ? 'reproduce' : '').padEnd(LABEL), 'dim') + paint(line, 'cyan'),
-    ),
-    ...field(
-      `fix`,
-      `${report.service.framework === undefined ? '' : `(${report.service.framework}) `}${fix}`,
-    ),
+    ...(snippet === undefined ? [] : snippetLines(printable(snippet), width, paint)),
+    ...field('fix', report.service.framework === undefined ? fix : `(${report.service.framework}) ${fix}`),
   ];
+}
+
+/** Never wrapped, because it is there to be copied: what does not fit beside its label stands below it, further left. */
+function snippetLines(snippet: string, width: number, paint: Paint): string[] {
+  const label = INDENT + paint('reproduce'.padEnd(LABEL), 'dim');
+  const lines = snippet.split('\n').map((line) => paint(line, 'cyan'));
+  const fits = lines.length === 1 && snippet.length <= width - INDENT.length - LABEL;
+  return fits ? [label + lines[0]] : [label, ...lines.map((line) => `    ${line}`)];
 }

@@ -2,7 +2,7 @@
 export const base = `
 :root {
   --ground: #f4f7f9; --card: #ffffff; --sunk: #eef3f6; --line: #d9e2e8; --ink: #10202f; --soft: #4d6175;
-  --accent: #0a7068; --ok: #12703a; --warn: #8f5208; --bad: #c02626; --info: #0a66aa; --none: #6b7c8d;
+  --accent: #0a7068; --ok: #12703a; --warn: #8f5208; --bad: #c02626; --info: #0a66aa; --none: #5a6b7b;
   --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", "DejaVu Sans Mono", monospace;
 }
 @media (prefers-color-scheme: dark) {
