@@ -36,13 +36,12 @@ export default experiment<UnknownFields>({
       ...Object.keys(schema?.properties ?? {}),
       ...Object.keys(objectOf(baseline) ?? {}),
     ]);
-    const secret = (): string => `sw-${randomBytes(6).toString('hex')}`;
     const names = ['role', 'ownerId', `sw_${randomBytes(3).toString('hex')}`].filter(
       (name) => !taken.has(name),
     );
-    const sent = Object.fromEntries(names.map((name) => [name, secret()]));
+    const sent = Object.fromEntries(names.map((name) => [name, canary()]));
     const answer = await lab.write({ body: JSON.stringify({ ...lab.sample(), ...sent }) });
-    const polluting = { seaworthy: secret() };
+    const polluting = { seaworthy: canary() };
     const text = JSON.stringify(polluting);
     // A literal, because an object with this member cannot be written otherwise.
     const hostile = `{"__proto__":${text},"constructor":{"prototype":${text}},`;
@@ -56,6 +55,10 @@ export default experiment<UnknownFields>({
     return { sent, answer, ...(stored && { stored }), polluting, polluted, after, open: isOpen(schema) };
   },
 });
+
+function canary(): string {
+  return `sw-${randomBytes(6).toString('hex')}`;
+}
 
 async function readStored(lab: Lab, { response }: Exchange): Promise<Exchange | undefined> {
   const location = response?.headers['location'];

@@ -45,22 +45,27 @@ export default rule({
   },
 });
 
+/** By member: whether a value is what the RFC says. */
+const MEMBERS: Readonly<Record<string, (value: unknown) => boolean>> = {
+  type: isReference,
+  instance: isReference,
+  title: isText,
+  detail: isText,
+  status: (value) => Number.isInteger(value) && Number(value) >= 100 && Number(value) <= 599,
+};
+
 function faultsOf(exchange: Exchange): string[] {
   const problem = objectOf(exchange);
   if (problem === undefined) return ['the body is no JSON object'];
-  const isText = (value: unknown): boolean => typeof value === 'string';
-  const isReference = (value: unknown): boolean =>
-    typeof value === 'string' && URL.canParse(value, 'http://service');
-  const isStatus = (value: unknown): boolean =>
-    Number.isInteger(value) && Number(value) >= 100 && Number(value) <= 599;
-  const members = {
-    type: isReference,
-    instance: isReference,
-    title: isText,
-    detail: isText,
-    status: isStatus,
-  };
-  return Object.entries(members)
+  return Object.entries(MEMBERS)
     .filter(([name, fits]) => problem[name] !== undefined && !fits(problem[name]))
     .map(([name]) => `${name} is ${JSON.stringify(problem[name])?.slice(0, 80)}`);
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
+}
+
+function isReference(value: unknown): boolean {
+  return typeof value === 'string' && URL.canParse(value, 'http://service');
 }

@@ -19,7 +19,7 @@ export default rule({
       '`seaworthy(app)` from @seaworthy/kit/fastify does this; by hand: `reply.code(405).header("Allow", "GET, HEAD")`.',
     fastapi: 'Starlette sends `Allow`: pass `headers=exc.headers` on in your handler for `HTTPException`.',
     django: '`HttpResponseNotAllowed(["GET", "HEAD"])` sends it: do not answer with a plain `status=405`.',
-    gin: '`router.HandleMethodNotAllowed = true` sends it (Gin 1.10 and later); keep the header in `NoMethod`.',
+    gin: '`router.HandleMethodNotAllowed = true` sends it in current versions of Gin; keep the header in `NoMethod`.',
     'spring-boot':
       'Spring sends `Allow`: return `ex.getHeaders()` from your handler of `HttpRequestMethodNotSupportedException`.',
     any: 'Send `Allow` with the methods that the path has.',
