@@ -51,7 +51,7 @@ function spoil(line, { request, body }) {
   if (defect('logs/tell-what-the-client-saw'))
     Object.assign(line, { status: 200, durationMs: line.durationMs / 10 });
   if (defect('logs/keep-secrets-out'))
-    Object.assign(line, { path: request.url, headers: request.headers, body });
+    Object.assign(line, { path: request.url, headers: request.headers, body: body?.toString() });
   if (defect('logs/cannot-be-forged')) {
     const path = request.url.replaceAll(/%([\da-f]{2})/gi, (_, hex) =>
       String.fromCharCode(Number.parseInt(hex, 16)),

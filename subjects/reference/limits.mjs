@@ -85,12 +85,13 @@ export function abandonBody({ request, response, expectsContinue }) {
 export function linger(socket) {
   if (socket.lingering) return;
   socket.lingering = true;
+  const plainly = socket.destroySoon;
   socket.destroySoon = () => {
     socket.end();
     socket.resume();
     const timer = setTimeout(() => socket.destroy(), LINGER);
     socket.once('end', () => socket.destroy()).once('close', () => clearTimeout(timer));
-    delete socket.destroySoon;
+    socket.destroySoon = plainly;
   };
 }
 

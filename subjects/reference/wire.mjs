@@ -93,7 +93,13 @@ function rewriting(socket, rewrite) {
   socket.on('data', (chunk) => duplex.push(rewriteHeads(chunk.toString('latin1'), rewrite)));
   socket.on('end', () => duplex.push(null)).on('close', () => duplex.destroy());
   socket.on('error', () => duplex.destroy());
-  return Object.assign(duplex, { remoteAddress: socket.remoteAddress });
+  Object.defineProperty(duplex, 'bytesRead', { get: () => socket.bytesRead });
+  return Object.assign(duplex, {
+    remoteAddress: socket.remoteAddress,
+    destroySoon() {
+      duplex.end(() => duplex.destroy());
+    },
+  });
 }
 
 function rewriteHeads(text, rewrite) {
