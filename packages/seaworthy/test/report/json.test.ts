@@ -8,7 +8,7 @@ import { findingOf, hostile, sample } from './sample/sample.ts';
 import { realReport } from './sample/real-report.ts';
 
 const schema = JSON.parse(
-  readFileSync(new URL('../../src/report/report.schema.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../schema/report.schema.json', import.meta.url), 'utf8'),
 ) as Record<string, unknown>;
 
 /** The errors of a report, empty when it is as the schema says. */
