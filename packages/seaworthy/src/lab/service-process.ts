@@ -34,7 +34,7 @@ export interface End {
 /** How often a listener that is not our own child is looked at, in ms. */
 const WATCH = 20;
 /** How long a wrapper may outlive the process it wraps before its exit code is given up, in ms. */
-const WRAPPER_GRACE = 1000;
+const WRAPPER_GRACE = 2500;
 
 /** One started command with all that comes from it: its output, its proxies, its listener and its end. */
 export class ServiceProcess {
