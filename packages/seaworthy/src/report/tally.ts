@@ -31,6 +31,12 @@ export function isSpared({ accepted, baseline }: Pick<Finding, 'accepted' | 'bas
   return baseline === true || (accepted !== undefined && accepted.expired !== true);
 }
 
+/** Whether fewer than half of the rules had a say. Then nothing that is green means much. */
+export function isHollow(findings: readonly Finding[]): boolean {
+  const judged = findings.filter(({ outcome }) => outcome === 'pass' || outcome === 'fail');
+  return judged.length * 2 < findings.length;
+}
+
 /** Why a failure is spared, or that its acceptance no longer holds; `undefined` for an ordinary one. */
 export function spareReason({
   accepted,
@@ -52,6 +58,10 @@ export function headline(report: Report): string {
     return outcomes.broken > 0
       ? `Could not judge everything: ${count(outcomes.broken, 'rule')} broke, which is our fault, not the service's.`
       : 'Nothing could be judged.';
+  if (isHollow(report.findings)) {
+    const judged = outcomes.pass + outcomes.fail;
+    return `No must fails, but only ${judged} of ${count(report.findings.length, 'rule')} had a say, which proves little.`;
+  }
   if (failed.must > 0)
     return `Fit for production if you can live with ${count(failed.must, 'accepted must')}.`;
   if (outcomes.fail > 0)

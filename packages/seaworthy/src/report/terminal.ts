@@ -7,7 +7,7 @@ import { readable } from './mask.ts';
 import { oneLine } from './printable.ts';
 import type { Finding, Report } from './report.ts';
 import { assumption } from './reproduce.ts';
-import { countsLine, headline } from './tally.ts';
+import { countsLine, headline, isHollow } from './tally.ts';
 import { failureLines } from './terminal/failure.ts';
 import { painter, type Paint, type Style } from './terminal/paint.ts';
 import { timelineLines } from './terminal/timeline.ts';
@@ -135,8 +135,11 @@ function unjudged(
   return lines.length === 0 ? [] : ['', paint('not judged', 'bold'), ...lines.map((line) => `  ${line}`)];
 }
 
+/** By exit code. */
+const STYLES = ['green', 'red', 'magenta'] as const;
+
 function summary(report: Report, width: number, paint: Paint): string[] {
-  const style: Style = exitCode(report) === 0 ? 'green' : exitCode(report) === 1 ? 'red' : 'magenta';
+  const style = STYLES[exitCode(report)];
   const assumed = report.findings.some(({ outcome }) => outcome === 'fail')
     ? assumption(report.service)
     : undefined;
@@ -146,7 +149,9 @@ function summary(report: Report, width: number, paint: Paint): string[] {
       ? []
       : [...wrap(oneLine(assumed), width).map((line) => paint(line, 'dim')), '']),
     ...hanging(`${report.score.total} %  `, countsLine(report), width).map((line) => paint(line, 'bold')),
-    ...wrap(headline(report), width).map((line) => paint(line, 'bold', style)),
+    ...wrap(headline(report), width).map((line) =>
+      paint(line, 'bold', style === 'green' && isHollow(report.findings) ? 'yellow' : style),
+    ),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { duration } from '../../src/report/duration.ts';
+import { headline } from '../../src/report/tally.ts';
 import { terminal } from '../../src/report/terminal.ts';
 import { wantsColor } from '../../src/report/terminal/paint.ts';
 import { wrap } from '../../src/report/terminal/wrap.ts';
@@ -85,6 +86,16 @@ describe('the terminal report', () => {
     // oxlint-disable-next-line no-control-regex -- they are what must not be there
     expect(shown).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
   });
+});
+
+it('does not call a service fit when few rules had a say', () => {
+  const report = sample();
+  report.findings = report.findings
+    .filter(({ outcome }) => outcome === 'inapplicable' || outcome === 'pass')
+    .slice(0, 5);
+  expect(headline(report)).toBe('Fit for production: every rule that applies passes.');
+  report.findings = sample().findings.filter(({ id }) => /^(?:docs|shutdown\/(?:refuses|exits))/.test(id));
+  expect(headline(report)).toBe('No must fails, but only 1 of 4 rules had a say, which proves little.');
 });
 
 describe('colour', () => {

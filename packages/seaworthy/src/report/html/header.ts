@@ -2,7 +2,7 @@ import { TOPICS } from '../../engine/rule.ts';
 import { duration } from '../duration.ts';
 import { breaks, exitCode } from '../exit-code.ts';
 import type { Report } from '../report.ts';
-import { countsLine, headline } from '../tally.ts';
+import { countsLine, headline, isHollow } from '../tally.ts';
 import { markup, type Markup } from './markup.ts';
 import { ring, type Tone } from './ring.ts';
 import { FRAMEWORK_NAMES, topicName } from './words.ts';
@@ -61,5 +61,11 @@ function topics({ findings, score }: Report): Markup[] {
 
 function toneOf(report: Report): Tone {
   const code = exitCode(report);
-  return code === 1 ? 'bad' : code === 2 ? 'none' : report.score.total < 100 ? 'warn' : 'ok';
+  return code === 1
+    ? 'bad'
+    : code === 2
+      ? 'none'
+      : report.score.total < 100 || isHollow(report.findings)
+        ? 'warn'
+        : 'ok';
 }

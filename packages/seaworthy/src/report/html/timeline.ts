@@ -134,12 +134,17 @@ function point({ at, label, tone }: Point, scale: Scale, y: number): Markup {
 
 function moment({ at, kind, label, tone }: Drawing['moments'][number], scale: Scale, y: number): Markup {
   const x = scale.x(at);
-  const text = markup`${kind === 'boot' ? 'ready' : oneLine(label, 40)} <tspan>${when(at)}</tspan>`;
+  const text = markup`${kind === 'boot' ? bootWord(label) : oneLine(label, 30)} <tspan>${when(at)}</tspan>`;
   return markup`<g class="mark named ${tone}" data-at="${at}">
     <circle class="dot" cx="${x}%" cy="${y + 10}" r="5" />
     ${words(text, x, x, y + 14, 9)}
     <title>${when(at)}: ${oneLine(label)}</title>
   </g>`;
+}
+
+/** `starts: node server.js` and `listens on 127.0.0.1:3000` in a word: where, the header says. */
+function bootWord(label: string): string {
+  return label.includes('listens on') ? 'ready' : oneLine(label.replace(/:.*/s, ''), 30);
 }
 
 /** Times under the drawing: the ends first, then what matters, then whatever leaves room. */

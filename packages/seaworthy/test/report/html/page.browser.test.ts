@@ -136,7 +136,7 @@ describe.skipIf(executablePath === undefined)(`the page in a browser (${executab
     await open(file, { permissions: ['clipboard-read', 'clipboard-write'] });
     await page.locator('[id="errors/unknown-path-is-json"] > summary').click();
     await page.getByRole('button', { name: 'Copy the snippet' }).click();
-    const line = `curl -i 'http://localhost:3000/nobody/has/this' -H 'Accept: application/json'`;
+    const line = `curl -i 'http://localhost:3000/nobody/has/this' \\\n  -H 'Accept: application/json'`;
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(line);
     await page.close();
     await open();
