@@ -66,8 +66,8 @@ export default experiment<CollectedErrors>({
   },
 });
 
-/** What a rate limiter or an overloaded service says is nobody's answer to what was asked. */
+/** What a rate limiter, an overloaded service or the server library says is no answer of the application. */
 function isError({ by, exchange }: CollectedErrors['errors'][number]): boolean {
   const status = statusOf(exchange);
-  return status >= 400 && status !== 429 && (status !== 503 || by === LOSS);
+  return status >= 400 && ![429, 501].includes(status) && (status !== 503 || by === LOSS);
 }

@@ -1,3 +1,4 @@
+import type { Exchange } from '../engine/evidence.ts';
 import { fail, inapplicable, pass, unclear, type Verdict } from '../engine/rule.ts';
 import { statusOf, told } from './answer.ts';
 import type { Attempts } from './attempt.ts';
@@ -9,8 +10,9 @@ export function verdictOn({ tried, worksAfter, stopped }: Attempts): Verdict {
     ({ exchange }) => statusOf(exchange) >= 500 && ![501, 503, 505].includes(statusOf(exchange)),
   );
   const last = tried.at(-1)!;
-  // Without an answer: only a service that is gone afterwards, or closes without a word, has failed for certain.
-  const ended = stopped && last.exchange.sent && last.exchange.error !== 'TIMEOUT';
+  // Whoever is gone afterwards has failed, and whoever closed politely without a word; a reset may have hidden the answer.
+  const closed = last.exchange.sent && last.exchange.error === 'EOF';
+  const ended = stopped && last.exchange.connected && (isGone(last.exchange, worksAfter) || closed);
   const wrong = ended ? [...broken, last] : broken;
   if (wrong.length > 0) {
     const many = wrong.length > 5 ? `; and ${wrong.length - 5} more` : '';
@@ -22,7 +24,11 @@ export function verdictOn({ tried, worksAfter, stopped }: Attempts): Verdict {
       evidence: wrong.slice(0, 5).map(({ exchange }) => exchange),
     });
   }
-  if (stopped) return unclear(`${last.name} got no answer in time`);
+  if (stopped) return unclear(`${last.name}: ${told(last.exchange)}`);
   if (!worksAfter) return unclear('the known request did not work afterwards');
   return pass(`${tried.length} requests`);
+}
+
+function isGone({ error }: Exchange, worksAfter: boolean): boolean {
+  return error !== 'TIMEOUT' && !worksAfter;
 }

@@ -23,6 +23,7 @@ export function openapiFaults(document: Document): string[] {
   for (const [path, item] of Object.entries(paths ?? {})) {
     if (path.startsWith('x-')) continue;
     if (!path.startsWith('/')) faults.push(`paths[${path}]: expected a path that begins with /`);
+    if (isElsewhere(item)) continue;
     const resolved = resolve<Part>(document, item as Part);
     if (typeof resolved !== 'object' || resolved === null) faults.push(`paths[${path}]: expected an object`);
     else faults.push(...faultsOfPath(document, path, resolved, version));
@@ -42,8 +43,11 @@ function faultsOfPath(document: Document, path: string, item: Part, version: str
     const parameters = listed
       .map((one) => resolve<Part>(document, one as Part))
       .filter((one) => one !== undefined);
+    const parametersFaults = listed.some(isElsewhere)
+      ? []
+      : faultsOfParameters(where, path, parameters, version);
     return [
-      ...faultsOfParameters(where, path, parameters, version),
+      ...parametersFaults,
       ...faultsOfResponses(document, where, operation['responses'] as Part | undefined, version),
     ];
   });
@@ -85,7 +89,7 @@ function faultsOfResponses(
   if (responses === undefined)
     return /^(2\.|3\.0)/.test(version) ? [`${where}: expected responses, got none`] : [];
   return Object.entries(responses).flatMap(([status, given]) => {
-    if (status.startsWith('x-')) return [];
+    if (status.startsWith('x-') || isElsewhere(given)) return [];
     if (!/^([1-5](\d\d|XX)|default)$/.test(status))
       return [`${where}: expected a status or default among the responses, got ${status}`];
     const response = resolve<Part>(document, given as Part);
@@ -116,7 +120,9 @@ function danglingReferences(document: Document): string[] {
   const faults = new Set<string>();
   const walk = (value: unknown, key: string, depth: number): void => {
     if (typeof value !== 'object' || value === null || depth > 60 || DATA.has(key)) return;
-    const { $ref } = value as Part;
+    const { $ref, $id } = value as Part;
+    // What has an address of its own refers to itself.
+    if (typeof $id === 'string' && key !== 'properties') return;
     // Below `properties` it is the name of a field.
     if (typeof $ref === 'string' && $ref.startsWith('#/') && key !== 'properties') {
       if (resolve(document, { $ref }) === undefined)
@@ -127,6 +133,12 @@ function danglingReferences(document: Document): string[] {
   };
   walk(document, '', 0);
   return [...faults];
+}
+
+/** Whether it is in another file, which is not read. */
+function isElsewhere(value: unknown): boolean {
+  const reference = (value as Part | null)?.['$ref'];
+  return typeof reference === 'string' && !reference.startsWith('#');
 }
 
 function kind(value: unknown): string {
