@@ -1,19 +1,7 @@
 import { fail, inapplicable, pass, rule } from '../../engine/rule.ts';
 import { statusOf } from '../../experiments/answer.ts';
 import collectErrors from '../../experiments/collect-errors.ts';
-
-/** Frames of Node, Python, Java, Go, .NET and Ruby; then what drivers and mappers say. */
-const SIGNS = [
-  /\bat [^\n"\\]{1,200}? ?\(?(?:file:\/\/|node:|\/)[^\s)"\\]+:\d+:\d+\)?/g,
-  /File \\?"[^"\\]+\\?", line \d+, in /g,
-  /\bat [\w$.]+\([\w$]+\.(?:java|kt|scala):\d+\)/g,
-  /\bgoroutine \d+ \[|\/[\w./-]+\.go:\d+/g,
-  /\bat [\w.<>`]+\([^)]*\) in [^\s]+:line \d+/g,
-  /\/[\w./-]+\.rb:\d+:in /g,
-  /\bECONN(?:REFUSED|RESET)\b|connection refused|Connection terminated/gi,
-  /SQLSTATE|\bORA-\d{5}|(?:syntax error|duplicate key value|invalid byte sequence|violates \w+[ -]key).{0,60}/gi,
-  /\b(?:sqlalchemy|psycopg2?|asyncpg|org\.postgresql|java\.sql|PrismaClient\w+|QueryFailedError|SequelizeDatabaseError)\b/g,
-];
+import { addressIn, signsIn } from '../../experiments/internals-in.ts';
 
 export default rule({
   id: 'errors/expose-no-internals',
@@ -43,14 +31,12 @@ export default rule({
     const expected = 'a fixed text and an id';
     for (const { by, exchange } of errors) {
       const body = exchange.response?.body ?? '';
-      const port = canaries.find((one) => hasAddress(body, one));
-      const signs = SIGNS.flatMap((sign) => body.match(sign) ?? []).map((sign) => sign.slice(0, 120));
+      const port = canaries.find((one) => addressIn(body, one));
+      const signs = signsIn(body);
       const actual =
-        port === undefined
-          ? `${by}: ${signs.slice(0, 2).join('; ')}`
-          : `${by}: the address of a dependency (port ${port})`;
-      if (port !== undefined || new Set(signs).size >= 2)
-        return fail({ expected, actual, evidence: [exchange] });
+        port === undefined ? signs.slice(0, 2).join('; ') : `the address of a dependency (port ${port})`;
+      if (port !== undefined || signs.length >= 2)
+        return fail({ expected, actual: `${by}: ${actual}`, evidence: [exchange] });
     }
     if (errors.some(({ exchange }) => statusOf(exchange) >= 500))
       return pass(`${errors.length} kinds of errors`);
@@ -59,8 +45,3 @@ export default rule({
     );
   },
 });
-
-/** `127.0.0.1:45123`, or `"127.0.0.1", port 45123`. */
-function hasAddress(body: string, port: number): boolean {
-  return new RegExp(String.raw`(?:localhost|127\.0\.0\.1|::1)\D{0,12}${port}\b`, 'i').test(body);
-}

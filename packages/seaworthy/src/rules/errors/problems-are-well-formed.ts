@@ -1,7 +1,7 @@
-import type { Exchange } from '../../engine/evidence.ts';
 import { fail, inapplicable, pass, rule } from '../../engine/rule.ts';
-import { mediaTypeOf, objectOf } from '../../experiments/answer.ts';
+import { mediaTypeOf } from '../../experiments/answer.ts';
 import collectErrors from '../../experiments/collect-errors.ts';
+import { problemFaults } from '../../experiments/problem-faults.ts';
 
 export default rule({
   id: 'errors/problems-are-well-formed',
@@ -33,7 +33,7 @@ export default rule({
     const problems = errors.filter(({ exchange }) => mediaTypeOf(exchange) === 'application/problem+json');
     if (problems.length === 0) return inapplicable('no error says that it is application/problem+json');
     for (const { exchange } of problems) {
-      const wrong = faultsOf(exchange);
+      const wrong = problemFaults(exchange);
       if (wrong.length > 0)
         return fail({
           expected: 'a problem document of RFC 9457',
@@ -44,28 +44,3 @@ export default rule({
     return pass(`${problems.length} kinds of errors`);
   },
 });
-
-/** By member: whether a value is what the RFC says. */
-const MEMBERS: Readonly<Record<string, (value: unknown) => boolean>> = {
-  type: isReference,
-  instance: isReference,
-  title: isText,
-  detail: isText,
-  status: (value) => Number.isInteger(value) && Number(value) >= 100 && Number(value) <= 599,
-};
-
-function faultsOf(exchange: Exchange): string[] {
-  const problem = objectOf(exchange);
-  if (problem === undefined) return ['the body is no JSON object'];
-  return Object.entries(MEMBERS)
-    .filter(([name, fits]) => problem[name] !== undefined && !fits(problem[name]))
-    .map(([name]) => `${name} is ${JSON.stringify(problem[name])?.slice(0, 80)}`);
-}
-
-function isText(value: unknown): boolean {
-  return typeof value === 'string';
-}
-
-function isReference(value: unknown): boolean {
-  return typeof value === 'string' && URL.canParse(value, 'http://service');
-}
