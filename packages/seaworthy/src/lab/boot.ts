@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BootFailure } from './boot-failure.ts';
@@ -8,6 +9,8 @@ import { listenersOf, unixListenersOf, type Listener } from './socket-table.ts';
 /** How long the promised port may lag behind another one of the same service, in ms. */
 const SETTLE = 500;
 const LOOK = 20;
+/** The same for what is dear, in ms: the table says where it listens when it is not where it was told to. */
+const LOOK_EVERYWHERE = 250;
 
 /**
  * Waits until the process tree listens and answers HTTP; the service then knows its listener. Rejects with a `BootFailure`: exited,
@@ -17,7 +20,11 @@ export async function booted(service: ServiceProcess, timeout: number, path: str
   const deadline = service.startedAt + timeout;
   let elsewhere: number | undefined;
   let silent: Listener | undefined;
-  while (performance.now() < deadline) {
+  let dear = 0;
+  for (; performance.now() < deadline; await sleep(LOOK)) {
+    const over = service.commandEnd !== undefined;
+    if (!over && performance.now() < dear && !(await taken(service.port))) continue;
+    dear = performance.now() + LOOK_EVERYWHERE;
     const tree = service.tree();
     if (service.commandEnd !== undefined && tree.length === 0)
       throw await exited(service, service.commandEnd);
@@ -34,9 +41,22 @@ export async function booted(service: ServiceProcess, timeout: number, path: str
       service.listensAs(listener, origin);
       return;
     }
-    await sleep(LOOK);
   }
   throw await late(service, silent, timeout);
+}
+
+/** Whether anybody takes connections on this port of loopback: far cheaper than to read the kernel's tables. */
+function taken(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port, timeout: 1000 });
+    const settle = (open: boolean): void => {
+      socket.destroy();
+      resolve(open);
+    };
+    socket.on('connect', () => settle(true));
+    socket.on('timeout', () => settle(false));
+    socket.on('error', () => settle(false));
+  });
 }
 
 /**

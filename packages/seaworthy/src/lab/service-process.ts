@@ -10,7 +10,7 @@ import { processTree } from './process-tree.ts';
 import { openProxy, type Proxy } from './proxy.ts';
 import { forget, killTree, newMark, remember, watchOver } from './registry.ts';
 import type { Rewritable } from './dependency.ts';
-import { listenersOf, tcpSockets, type Listener } from './socket-table.ts';
+import { listenersOf, listeningSockets, type Listener } from './socket-table.ts';
 
 export interface Start {
   /** `{port}` in an argument becomes the port. */
@@ -209,8 +209,7 @@ export class ServiceProcess {
         await sleep(10);
       }
       if (this.#listener !== undefined) {
-        const held = (): boolean =>
-          tcpSockets().some(({ state, port }) => state === 'listening' && ports.has(port));
+        const held = (): boolean => listeningSockets().some(({ port }) => ports.has(port));
         while (held() && performance.now() < deadline) await sleep(10);
       }
       forget(group);
