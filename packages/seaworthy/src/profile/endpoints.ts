@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Exchange } from '../engine/evidence.ts';
 import type { Lab } from '../lab/lab.ts';
 import { Neighbours } from './neighbours.ts';
@@ -19,6 +20,8 @@ const OPENAPI = [
   '/openapi.yaml',
 ];
 
+/** Longest wait for a liveness probe to say yes, in ms. */
+const PATIENCE = 5000;
 /** Requests at the same time: a server with one worker must not choke on being looked at. */
 const AT_ONCE = 4;
 
@@ -38,6 +41,7 @@ export async function endpoints(lab: Lab, told: Partial<Profile>): Promise<Endpo
     ...(told.openapi === undefined && told.document === undefined ? OPENAPI : []),
   ];
   const answers = await askAll(neighbours, [...new Set(wanted)]);
+  await awaitLife(neighbours, answers, [...toldOf('live'), ...LIVE, ...HEALTH]);
 
   const first = async (
     paths: readonly string[],
@@ -63,14 +67,9 @@ export async function endpoints(lab: Lab, told: Partial<Profile>): Promise<Endpo
     return undefined;
   };
 
-  const separate = await find('live', LIVE, is2xx, 'a 2xx answer');
-  const ready = await find(
-    'ready',
-    READY,
-    (answer) => is2xx(answer) || answer.response?.status === 503,
-    '2xx or 503',
-  );
-  const both = separate === undefined && told.live === undefined ? await first(HEALTH, is2xx) : undefined;
+  const separate = await find('live', LIVE, isProbe, '2xx or 503');
+  const ready = await find('ready', READY, isProbe, '2xx or 503');
+  const both = separate === undefined && told.live === undefined ? await first(HEALTH, isProbe) : undefined;
   const live = separate ?? both;
   if (both !== undefined && ready === undefined)
     notes.push(
@@ -102,6 +101,25 @@ async function askAll(neighbours: Neighbours, paths: readonly string[]): Promise
   };
   await Promise.all(Array.from({ length: AT_ONCE }, ask));
   return answers;
+}
+
+/** A service that has just started may not feel alive for a moment; what it says then is not how it is. */
+async function awaitLife(
+  neighbours: Neighbours,
+  answers: Map<string, Exchange>,
+  paths: readonly string[],
+): Promise<void> {
+  const saysNo = (path: string): boolean => answers.get(path)?.response?.status === 503;
+  const deadline = performance.now() + PATIENCE;
+  while (paths.some(saysNo) && performance.now() < deadline) {
+    await sleep(200);
+    for (const path of paths.filter(saysNo)) answers.set(path, await neighbours.get(path));
+  }
+}
+
+/** 2xx, or the 503 of one that says no. */
+function isProbe(answer: Exchange): boolean {
+  return is2xx(answer) || answer.response?.status === 503;
 }
 
 function is2xx({ response }: Exchange): boolean {

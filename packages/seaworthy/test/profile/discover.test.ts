@@ -44,6 +44,16 @@ function store(): (body: string) => { status: number; body: unknown } {
   };
 }
 
+test('a liveness probe that says no for a moment after the start is waited for, and found', async () => {
+  let asked = 0;
+  const service = table({
+    'GET /health': () => ({ status: (asked += 1) < 3 ? 503 : 200, body: { status: 'ok' } }),
+  });
+  const profile = await withService(service, (lab) => discover(lab, {}));
+  expect(profile.live).toBe('/health');
+  expect(asked).toBeGreaterThan(2);
+});
+
 test('the endpoints are found where everybody puts them, and the routes in the OpenAPI document', async () => {
   const service = table({
     'GET /livez': ok,
@@ -217,7 +227,7 @@ test('what is told but does not work is not used, and the note has expected and 
   expect(profile.read).toBeUndefined();
   expect(profile.notes).toEqual(
     expect.arrayContaining([
-      '/alive is told as live but not used: expected a 2xx answer, got 404 application/json.',
+      '/alive is told as live but not used: expected 2xx or 503, got 404 application/json.',
       '/ is told as metrics but not used: expected Prometheus text, got 200 application/json.',
       'GET /nothing is not used as the read route: it answered 404.',
     ]),
