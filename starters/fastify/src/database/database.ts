@@ -28,7 +28,7 @@ export function openDatabase(connectionString: string): Database {
   const pool = new Pool({
     connectionString,
     max: 10,
-    connectionTimeoutMillis: 1_500,
+    connectionTimeoutMillis: 2_500,
     // The server gives up first and says so; the client gives up on a server that says nothing.
     statement_timeout: 2_000,
     query_timeout: 2_500,
