@@ -91,6 +91,8 @@ async function keepTrying(path, prepare) {
       return;
     } catch (error) {
       log('warn', 'the database is not ready', { err: described(error) });
+      if (defect('boot/survives-a-missing-dependency'))
+        await new Promise(() => setInterval(() => {}, 60_000));
     }
     await delay(pause, undefined, { ref: false });
   }

@@ -6,7 +6,7 @@ const slow = { slow: true };
  * `with: 'database'` when it only shows with `DATABASE_URL`, `slow` when it only shows with `--slow`.
  */
 export const defects = {
-  'boot/is-ready-in-time': must('Opens its port only a minute after its start.'),
+  'boot/is-ready-in-time': must('Opens its port only 32 s after its start.'),
   'boot/is-not-ready-too-early': must('Says it is ready while its first requests still fail.'),
   'boot/listens-where-told': should('Ignores PORT and takes a fixed port.'),
   'boot/listens-on-the-given-host': should('Ignores HOST and binds the loopback address only.'),
@@ -14,8 +14,11 @@ export const defects = {
   'boot/names-bad-configuration': should('Exits for a bad variable without naming it.'),
   'boot/names-all-bad-configuration': may('Names only the first of several bad variables.'),
   'boot/reports-a-taken-port': should('Stays alive without listening when its port is taken.'),
-  'boot/survives-a-missing-dependency': must('Waits for its database before it listens, for ever.', database),
-  'boot/is-not-ready-without-dependency': must(
+  'boot/survives-a-missing-dependency': must(
+    'Neither listens nor ends when its database was away at its start.',
+    database,
+  ),
+  'boot/is-not-ready-without-dependency': should(
     'Says it is ready before its database ever answered.',
     database,
   ),
@@ -182,7 +185,7 @@ export const defects = {
     'Takes at most 100 connections and keeps silent ones for ever.',
   ),
 
-  'overload/sheds-or-queues': should('Drops connections when more than 50 requests are open.'),
+  'overload/sheds-or-queues': should('Drops connections when more than 50 requests are open.', database),
   'overload/liveness-answers': should(
     'Computes for 30 ms in every request, so that probes wait behind the burst.',
   ),

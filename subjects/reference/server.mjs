@@ -77,7 +77,7 @@ async function start(config) {
   answerParserErrors(server);
   weakenParser(server);
   if (defect('limits/idle-connections-starve-nobody')) server.maxConnections = 100;
-  if (defect('boot/is-ready-in-time')) await delay(60_000);
+  if (defect('boot/is-ready-in-time')) await delay(32_000);
   listen(server, state);
 }
 

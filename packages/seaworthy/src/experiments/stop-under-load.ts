@@ -60,7 +60,7 @@ async function stop(lab: Lab): Promise<Round> {
   const keeping = lab.load({ ...load, connections: KEEPING, keepAlive: true });
   const opening = lab.load({ ...load, connections: OPENING });
   const { method, path, headers } = lab.profile.read!;
-  const pipeline = await lab.raw();
+  const pipeline = await lab.raw('');
   await lab.sleep(BEFORE);
   const question = headOf(lab.origin, { method, path, headers: { ...headers, Connection: 'keep-alive' } });
   pipeline.write(question.repeat(PIPELINED));

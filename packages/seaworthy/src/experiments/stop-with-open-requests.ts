@@ -74,7 +74,7 @@ async function hold(lab: Lab) {
 
 /** Whether an ordinary answer leaves the connection open, as HTTP/1.1 has it. */
 async function keepsAlive(lab: Lab): Promise<boolean> {
-  const connection = await lab.raw();
+  const connection = await lab.raw('');
   const { read, live } = lab.profile;
   const answer = await askOn(connection, lab.origin, read ?? { path: live ?? '/' }, 5000);
   connection.destroy();
@@ -94,7 +94,7 @@ async function watchReadiness(lab: Lab): Promise<Exchange[]> {
 
 /** Whether new connections are refused. */
 async function refuses(lab: Lab): Promise<boolean> {
-  const connection = await lab.raw();
+  const connection = await lab.raw('a new connection');
   connection.destroy();
   return connection.ended() === 'ECONNREFUSED';
 }

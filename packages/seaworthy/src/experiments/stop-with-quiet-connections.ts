@@ -15,9 +15,10 @@ const GRACE = 30_000;
 /** How much longer it may take for connections on which nothing happens, in ms. */
 const ALLOWANCE = 10_000;
 
+/** How many connections of each kind are open at the signal. */
 interface Open {
-  idle?: boolean;
-  silent?: boolean;
+  idle?: number;
+  silent?: number;
 }
 
 /** One stop: which connections were open at the signal, and what came of it. */
@@ -42,7 +43,7 @@ export default experiment({
   deadline: 120_000,
 
   async run(lab) {
-    const together = await stop(lab, { idle: true, silent: true }, ALLOWANCE);
+    const together = await stop(lab, { idle: IDLE, silent: SILENT }, ALLOWANCE);
     if (isPrompt(together)) return { together };
     lab.signal('SIGKILL');
     await lab.exit(5000);
@@ -51,9 +52,9 @@ export default experiment({
     if (alone.exit === null) return { together, alone };
     const within = (alone.exit.afterSignal ?? 0) + ALLOWANCE;
     lab.note('again with idle keep-alive connections only');
-    const idle = await stopAnother(lab, { idle: true }, within);
+    const idle = await stopAnother(lab, { idle: IDLE }, within);
     lab.note('again with silent connections only');
-    const silent = await stopAnother(lab, { silent: true }, within);
+    const silent = await stopAnother(lab, { silent: SILENT }, within);
     return { together, alone, idle, silent };
   },
 });
@@ -71,17 +72,20 @@ async function stopAnother(lab: Lab, open: Open, within: number): Promise<Stop> 
   }
 }
 
-async function stop(lab: Lab, { idle = false, silent = false }: Open, within: number): Promise<Stop> {
+async function stop(lab: Lab, { idle = 0, silent = 0 }: Open, within: number): Promise<Stop> {
   const idling: RawConnection[] = [];
   const waiting: RawConnection[] = [];
-  const held = idle ? await holdOn(lab) : undefined;
-  for (let count = 0; idle && count < IDLE; count += 1) {
-    const connection = await lab.raw();
+  const held = idle > 0 ? await holdOn(lab) : undefined;
+  while (idling.length < idle) {
+    const connection = await lab.raw('');
     const answer = await askOn(connection, lab.origin, lab.profile.read ?? { path: '/' }, 5000);
-    if (answer?.kept === true) idling.push(connection);
-    else connection.destroy();
+    if (answer?.kept !== true) {
+      connection.destroy();
+      break;
+    }
+    idling.push(connection);
   }
-  for (let count = 0; silent && count < SILENT; count += 1) waiting.push(await lab.raw());
+  while (waiting.length < silent) waiting.push(await lab.raw(''));
   // A moment for the service to accept them.
   await lab.sleep(50);
   const all = [...idling, ...waiting];
@@ -102,7 +106,7 @@ async function stop(lab: Lab, { idle = false, silent = false }: Open, within: nu
 async function holdOn(lab: Lab) {
   const known = lab.profile.write;
   if (known === undefined) return undefined;
-  const connection = await lab.raw();
+  const connection = await lab.raw('');
   const spec = writeOf(known, { headers: { Connection: 'keep-alive', Expect: '100-continue' } });
   connection.write(headOf(lab.origin, spec));
   const continued = await connection.until((received) => received.startsWith('HTTP/1.1 100'), 1000);

@@ -73,12 +73,10 @@ export class HttpLab implements Lab {
     return held;
   }
 
-  async raw(): Promise<RawConnection> {
+  async raw(name = 'raw connection'): Promise<RawConnection> {
     const connection = await raw(this.origin);
-    this.journal.note(
-      'request',
-      connection.ended() === undefined ? 'raw connection opened' : `raw connection: ${connection.ended()}`,
-    );
+    const came = connection.ended() === undefined ? ' opened' : `: ${connection.ended()}`;
+    if (name !== '') this.journal.note('request', name + came);
     this.#open.add(connection);
     return connection;
   }

@@ -137,7 +137,8 @@ export interface Lab {
   sample(): Record<string, unknown>;
   /** Holds a write request open. Needs `write`. */
   hold(change?: Partial<RequestSpec>): Promise<OpenRequest>;
-  raw(): Promise<RawConnection>;
+  /** `name` is what the timeline calls it, default `raw connection`; one with an empty name is not mentioned. */
+  raw(name?: string): Promise<RawConnection>;
   /** Sends to the process that listens, or to the started command, which may be a wrapper. Needs `signals`. */
   signal(name: NodeJS.Signals, to?: 'service' | 'command'): void;
   /** `null` when the process is still alive after `within` ms. Needs `start`. */

@@ -29,6 +29,8 @@ export interface CanFailOptions {
   env?: Readonly<Record<string, string>>;
   /** What the user would tell in the configuration. */
   told?: Partial<Profile>;
+  /** Longest wait for the first HTTP answer in ms. Default 30 s. */
+  bootTimeout?: number;
 }
 
 const repository = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -89,19 +91,24 @@ export function canFail(topic: Topic, options: CanFailOptions = {}): void {
   });
 }
 
-interface Given extends Pick<CanFailOptions, 'env' | 'told'> {
+interface Given extends Pick<CanFailOptions, 'env' | 'told' | 'bootTimeout'> {
   database: EmbeddedDatabase | undefined;
   defect?: string;
 }
 
 /** Checks the reference service; `known` is what to go by where the defect hides what could be discovered. */
-async function run(rules: readonly Rule[], { database, defect, env, told }: Given, known?: Profile) {
+async function run(
+  rules: readonly Rule[],
+  { database, defect, env, told, bootTimeout }: Given,
+  known?: Profile,
+) {
   const labs = await processLabs({
     command: [process.execPath, 'subjects/reference/server.mjs'],
     cwd: repository,
     env: { ...env, ...(defect !== undefined && { DEFECT: defect }) },
     dependencies: database === undefined ? {} : { DATABASE_URL: { url: database.url } },
     ...(told !== undefined && { profile: told }),
+    ...(bootTimeout !== undefined && { bootTimeout }),
   });
   try {
     labs.learn(await learnt(labs, told ?? {}).catch((error: unknown) => known ?? Promise.reject(error)));

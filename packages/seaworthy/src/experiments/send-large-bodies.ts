@@ -1,0 +1,58 @@
+import type { Exchange, Exit } from '../engine/evidence.ts';
+import { experiment } from '../engine/experiment.ts';
+import type { Lab } from '../lab/lab.ts';
+import { succeeded } from './answer.ts';
+
+/** More than any limit that people set on JSON by intention, in bytes; 50 MB is often seen. */
+const SIZE = 64 * 1024 * 1024;
+const PIECE = 64 * 1024;
+const SMALL = 1024;
+
+/** One large body, and what became of the service. */
+export interface Large {
+  exchange: Exchange;
+  /** The most resident memory while it was sent, in bytes above that before. */
+  rise: number;
+  exit: Exit | null;
+  /** Whether the known write worked afterwards. */
+  worksAfter: boolean;
+}
+
+/**
+ * Known-good JSON with 64 MiB of spaces behind it, once announced by its length and once in chunks. JSON allows the
+ * spaces, so nothing but a limit on the size can refuse it.
+ */
+export default experiment({
+  id: 'send-large-bodies',
+  title: 'sends bodies of 64 MiB',
+  subject: 'fresh',
+  needs: ['start', 'write'],
+  deadline: 120_000,
+
+  async run(lab) {
+    const padded = await lab.write({ body: JSON.stringify(lab.sample()) + ' '.repeat(SMALL) });
+    lab.control('the write route takes JSON with spaces behind it', succeeded(padded));
+    const announced = await send(lab, JSON.stringify(lab.sample()) + ' '.repeat(SIZE));
+    const chunked = announced.worksAfter
+      ? await send(lab, inChunks(JSON.stringify(lab.sample())), { 'Transfer-Encoding': 'chunked' })
+      : null;
+    return { size: SIZE, announced, chunked };
+  },
+});
+
+async function send(lab: Lab, body: string, headers: Record<string, string> = {}): Promise<Large> {
+  const before = lab.facts().rss;
+  let most = before;
+  const timer = setInterval(() => (most = Math.max(most, lab.facts().rss)), 250);
+  const exchange = await lab.write({ body, headers, timeout: 40_000 });
+  clearInterval(timer);
+  const exit = await lab.exit(200);
+  const worksAfter =
+    exit === null && (await lab.waitFor(async () => succeeded(await lab.write()), 5000, 500));
+  return { exchange, rise: Math.max(most, exit === null ? lab.facts().rss : 0) - before, exit, worksAfter };
+}
+
+function inChunks(json: string): string {
+  const piece = `${PIECE.toString(16)}\r\n${' '.repeat(PIECE)}\r\n`;
+  return `${Buffer.byteLength(json).toString(16)}\r\n${json}\r\n${piece.repeat(SIZE / PIECE)}0\r\n\r\n`;
+}
