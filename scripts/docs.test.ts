@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { blocksOf } from './docs/blocks.mjs';
@@ -36,6 +36,11 @@ describe('the documents', () => {
     it('holds no block that nothing checks', () => {
       expect(staticCheck(blocks)).toEqual([]);
     });
+  });
+
+  it('name the test command that CI runs', () => {
+    const [, command] = /<!-- the command that CI runs -->\n\n```sh\n(.+)\n```/.exec(documents['README.md'])!;
+    expect(readFileSync(join(root, '.ci', 'run'), 'utf8')).toContain(`bash -c '${command}'`);
   });
 
   it.each(pages)('%s links to what exists', (path) => {
