@@ -38,9 +38,12 @@ export function wire(
       done();
     });
   });
-  // The kit's log finds the request id by itself, so a child per request would only cost.
+  // The kit's log finds the request id by itself, so a child per request would only cost; Fastify has made its own child
+  // of the log it was given. A route with a level or serializers of its own needs one.
   app.setChildLoggerFactory((logger, bindings, childOptions) =>
-    Object.is(logger, log) ? logger : logger.child(bindings, childOptions),
+    Object.getPrototypeOf(logger) === log && !childOptions.level && !childOptions.serializers
+      ? logger
+      : logger.child(bindings, childOptions),
   );
   useMessages(app.server, { ServerResponse: EarlyHeadersResponse as typeof ServerResponse });
   seam.takeOver(app.server);
