@@ -36,9 +36,7 @@ export default experiment<CollectedRequestIds>({
       if (before !== undefined && repeated.length < 4) repeated.push(before, exchange);
       if (id !== undefined) seen.set(id, exchange);
     }
-    const ids = (answers: readonly Exchange[]): (string | null)[] =>
-      answers.map((answer) => requestIdOf(answer)?.value ?? null);
-    return { processes: [ids(first), ids(second)], repeated };
+    return { processes: [idsOf(first), idsOf(second)], repeated };
   },
 });
 
@@ -50,4 +48,8 @@ async function askMany(lab: Lab, count: number): Promise<Exchange[]> {
   };
   await Promise.all(Array.from({ length: AT_ONCE }, ask));
   return answers;
+}
+
+function idsOf(answers: readonly Exchange[]): (string | null)[] {
+  return answers.map((answer) => requestIdOf(answer)?.value ?? null);
 }

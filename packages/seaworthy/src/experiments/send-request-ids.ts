@@ -18,14 +18,14 @@ export interface SentRequestIds {
 /** A header that must not appear in an answer. */
 export const INJECTED = 'x-sw-injected';
 
-const HOSTILE: Readonly<Record<string, (token: string) => string>> = {
-  '8 KB': (token) => token.repeat(8192 / token.length),
-  '1,000 characters': (token) => token.repeat(1000 / token.length),
-  'bytes above ASCII': (token) => `${token}\u00e9\u00ff`,
-  'a tab': (token) => `${token}\t${token}`,
-  markup: (token) => `${token}"><script>alert(1)</script>`,
-  'a JSON object': (token) => `{"id":"${token}"}`,
-  'an encoded line break': (token) => `${token}%0d%0a${INJECTED}: 1`,
+const HOSTILE: Readonly<Record<string, (text: string) => string>> = {
+  '8 KB': (text) => text.repeat(8192 / text.length),
+  '1,000 characters': (text) => text.repeat(1000 / text.length),
+  'bytes above ASCII': (text) => `${text}\u00e9\u00ff`,
+  'a tab': (text) => `${text}\t${text}`,
+  markup: (text) => `${text}"><script>alert(1)</script>`,
+  'a JSON object': (text) => `{"id":"${text}"}`,
+  'an encoded line break': (text) => `${text}%0d%0a${INJECTED}: 1`,
 };
 
 export default experiment<SentRequestIds>({

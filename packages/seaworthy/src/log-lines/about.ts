@@ -22,7 +22,7 @@ export function recordsAbout(requests: readonly Marked[], records: readonly LogR
   const owners = new Map<string, Set<number>>();
   for (const [at, own] of direct.entries())
     for (const id of own.flatMap(idsOf)) owners.set(id, (owners.get(id) ?? new Set()).add(at));
-  return direct.map((own, at) => {
+  return direct.map((own) => {
     const ids = new Set(own.flatMap(idsOf).filter((id) => owners.get(id)!.size === 1));
     if (ids.size === 0) return own;
     const joined = records.filter(

@@ -26,6 +26,8 @@ const NAMES: Readonly<Record<string, LevelName>> = {
 };
 const KEY = /^(?:level|lvl|levelname|log_?level|severity|severity_?text|severity_?number|@?l|priority)$/i;
 const WORD = /\b(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERR(?:OR)?|SEVERE|CRITICAL|FATAL|PANIC)\b/;
+/** RFC 5424: 0 is the gravest. */
+const SYSLOG: readonly LevelName[] = ['fatal', 'fatal', 'fatal', 'error', 'warn', 'info', 'info', 'debug'];
 /** Where the level of a text line stands. */
 const BEGINNING = 100;
 
@@ -52,9 +54,7 @@ function ofField(field: Field): LevelName | undefined {
   const number = Number(value);
   // OpenTelemetry: 1 to 24, four for each level.
   if (/number$/i.test(nameOf(field))) return LEVELS[Math.floor((number - 1) / 4)];
-  // Syslog (RFC 5424): 0 is the gravest.
-  if (number <= 7)
-    return number <= 2 ? 'fatal' : ([, , , 'error', 'warn', 'info', 'info', 'debug'] as const)[number];
+  if (number <= 7) return SYSLOG[number];
   // Bunyan and pino: 10 to 60.
   return number < 70 ? LEVELS[Math.floor(number / 10) - 1] : undefined;
 }

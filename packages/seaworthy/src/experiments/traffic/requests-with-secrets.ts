@@ -12,15 +12,18 @@ export interface Secret {
 
 /** Known only to this run, and of letters and digits, so that no encoding hides it. */
 export function makeSecrets() {
-  const value = (): string => `Sw1${randomBytes(12).toString('hex')}`;
   return {
-    authorization: { where: 'the Authorization header', value: value() },
-    cookie: { where: 'the Cookie header', value: value() },
-    apiKey: { where: 'the X-Api-Key header', value: value() },
-    token: { where: 'the query parameter token', value: value() },
-    queryKey: { where: 'the query parameter api_key', value: value() },
-    password: { where: 'the field password', value: value() },
+    authorization: { where: 'the Authorization header', value: secret() },
+    cookie: { where: 'the Cookie header', value: secret() },
+    apiKey: { where: 'the X-Api-Key header', value: secret() },
+    token: { where: 'the query parameter token', value: secret() },
+    queryKey: { where: 'the query parameter api_key', value: secret() },
+    password: { where: 'the field password', value: secret() },
   } satisfies Record<string, Secret>;
+}
+
+function secret(): string {
+  return `Sw1${randomBytes(12).toString('hex')}`;
 }
 
 type Secrets = ReturnType<typeof makeSecrets>;

@@ -1,0 +1,3 @@
+import { canFail } from './can-fail.ts';
+
+canFail('logs');
