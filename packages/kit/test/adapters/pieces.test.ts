@@ -32,30 +32,6 @@ beforeEach(() => {
 afterEach(() => log.restore());
 
 describe('the pieces, put together by hand in the order of every tutorial', () => {
-  function byHand(): Express {
-    const app = express();
-    app.use(requestId);
-    app.use(requestLogger);
-    app.use(express.json());
-    app.post('/users', validate(CreateUserSchema), (req, res) => {
-      res.status(201).json({ email: req.valid.body.email, id: req.id });
-    });
-    app.get(
-      '/users/:id',
-      asyncHandler<{ id: string }>(async (req) => {
-        throw new NotFoundError('User', req.params.id);
-      }),
-    );
-    app.get(
-      '/null',
-      asyncHandler(async () => {
-        throw null;
-      }),
-    );
-    app.use(errorHandler());
-    return app;
-  }
-
   it('answer problems with the id of the request', async () => {
     const response = await request(byHand()).get('/users/7').set('x-request-id', 'by-hand-1');
     expectProblem(response, 'not-found', { status: 404, requestId: 'by-hand-1' });
@@ -145,3 +121,27 @@ describe('each piece alone', () => {
     });
   });
 });
+
+function byHand(): Express {
+  const app = express();
+  app.use(requestId);
+  app.use(requestLogger);
+  app.use(express.json());
+  app.post('/users', validate(CreateUserSchema), (req, res) => {
+    res.status(201).json({ email: req.valid.body.email, id: req.id });
+  });
+  app.get(
+    '/users/:id',
+    asyncHandler<{ id: string }>(async (req) => {
+      throw new NotFoundError('User', req.params.id);
+    }),
+  );
+  app.get(
+    '/null',
+    asyncHandler(async () => {
+      throw null;
+    }),
+  );
+  app.use(errorHandler());
+  return app;
+}

@@ -94,6 +94,9 @@ async function withinDeadline(experiment: Experiment, lab: Lab, signal: AbortSig
 
 /** Shared first, because the first verdicts come from there; measurements last, so that nobody waits behind them. */
 function inOrder(experiments: readonly Experiment[]): Experiment[] {
-  const rank = ({ subject, alone }: Experiment): number => (alone ? 2 : subject === 'shared' ? 0 : 1);
   return [...experiments].sort((a, b) => rank(a) - rank(b));
+}
+
+function rank({ subject, alone }: Experiment): number {
+  return alone ? 2 : subject === 'shared' ? 0 : 1;
 }

@@ -25,7 +25,9 @@ function checker(how?: string) {
     allProcesses()
       .filter(({ zombie, pid }) => !zombie && read(`/proc/${pid}/environ`)?.includes(mark))
       .map(({ pid }) => read(`/proc/${pid}/cmdline`)?.replaceAll('\0', ' ') ?? '');
-  const said = (text: string) => expect.poll(() => output, { timeout: 10_000 }).toContain(text);
+  const said = async (text: string) => {
+    await expect.poll(() => output, { timeout: 10_000 }).toContain(text);
+  };
   const services = () => JSON.parse(/\{.*\}/.exec(output)?.[0] ?? '{}') as { pid: number; port: number };
   return { child, ended, left, said, services };
 }

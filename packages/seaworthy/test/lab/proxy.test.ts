@@ -26,7 +26,9 @@ async function proxied(protocol: Protocol = 'other') {
     await once(socket, 'connect');
     return Object.assign(socket, { ends });
   };
-  const seen = (count: number) => expect.poll(() => view.facts().closed.length).toBe(count);
+  const seen = async (count: number) => {
+    await expect.poll(() => view.facts().closed.length).toBe(count);
+  };
   return { view, open, told, seen };
 }
 
