@@ -24,11 +24,20 @@ for (const file of sources()) {
   }
   const source = readFileSync(join(root, file), 'utf8');
   for (const [, specifier] of source.matchAll(IMPORT)) {
-    const target = relative(root, join(root, dirname(file), specifier)).split(sep).join('/');
+    const target = relative(root, join(root, dirname(file), specifier))
+      .split(sep)
+      .join('/');
     if (target.startsWith(rule.folder + '/') || rule.allowed.includes('*')) continue;
     const base = rule.folder.slice(0, rule.folder.lastIndexOf('/'));
-    if (rule.allowed.some((allowed) => target === `${base}/${allowed}` || target.startsWith(`${base}/${allowed}/`))) continue;
-    offences.push(`${file} imports ${target}; ${rule.folder} may import: ${rule.allowed.join(', ') || 'nothing else'}`);
+    if (
+      rule.allowed.some(
+        (allowed) => target === `${base}/${allowed}` || target.startsWith(`${base}/${allowed}/`),
+      )
+    )
+      continue;
+    offences.push(
+      `${file} imports ${target}; ${rule.folder} may import: ${rule.allowed.join(', ') || 'nothing else'}`,
+    );
   }
 }
 for (const offence of offences) console.error(offence);
