@@ -11,6 +11,8 @@ export interface WriteRoute {
   method?: string;
   headers?: Record<string, string>;
   body: Record<string, unknown>;
+  /** Fields of the body without which it must be refused. */
+  required?: string[];
 }
 
 /** `embedded` starts a real PostgreSQL for the run; everything else is the address of a real one. */

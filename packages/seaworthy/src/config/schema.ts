@@ -61,8 +61,12 @@ export const schema: Schema = {
       ...closed({
         read: route,
         write: {
-          ...closed({ path, method: text, headers: strings, body: { type: 'object' } }, ['path', 'body']),
-          description: 'Strings of the body may carry {{random}} where each request needs a new value.',
+          ...closed({ path, method: text, headers: strings, body: { type: 'object' }, required: texts }, [
+            'path',
+            'body',
+          ]),
+          description:
+            'Strings of the body may carry {{random}} where each request needs a new value; required are the fields without which it must be refused.',
         },
         protected: route,
       }),
