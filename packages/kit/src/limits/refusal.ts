@@ -1,13 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 import type { AppError } from '../errors/app-error.ts';
+import { BadRequestError } from '../errors/http/bad-request-error.ts';
 import { BadUrlError } from '../errors/http/bad-url-error.ts';
 import { PayloadTooLargeError } from '../errors/http/payload-too-large-error.ts';
 import { UnsupportedMediaTypeError } from '../errors/http/unsupported-media-type-error.ts';
+import { hasOneHost } from './one-host.ts';
 
 const UTF_8 = /^"?utf-?8"?$/i;
 
 /** Why a request cannot be served, whatever its route: told before the framework has spent anything on it. */
 export function refusalOf(request: IncomingMessage, path: string, maxBody: number): AppError | undefined {
+  if (!hasOneHost(request)) return new BadRequestError('The request names more than one host');
   if (path.includes('%') && !isDecodable(path)) return new BadUrlError();
   const { headers } = request;
   const length = headers['content-length'];

@@ -46,6 +46,15 @@ describe('a request that comes too slowly', () => {
   });
 });
 
+describe('a request that names two hosts', () => {
+  it('is answered 400, because a proxy may have believed the other one', async () => {
+    const { url } = await listening((_request, response) => response.end('served'));
+    await using twice = rawConnection(url);
+    twice.write('GET / HTTP/1.1\r\nHost: one.example\r\nhost: two.example\r\n\r\n');
+    expectProblem(await twice.response(), 'BAD_REQUEST', { status: 400 });
+  });
+});
+
 describe('the server', () => {
   it('keeps idle connections longer than a load balancer does', async () => {
     const { server } = await listening(() => {});
