@@ -16,7 +16,7 @@ export interface Options {
   limits?: Limits;
   /** Addresses or CIDR ranges whose `X-Forwarded-For` is believed. Default none. */
   trustedProxies?: readonly string[];
-  /** Headers of every answer; `false` for none. Default `nosniff`, a CSP that allows nothing, no referrer. */
+  /** Headers of every answer; `false` for none. Default `no-store`, `nosniff`, a CSP that allows nothing, no referrer. */
   securityHeaders?: Readonly<Record<string, string>> | false;
   health?: HealthOptions | false;
   metrics?: MetricsOptions | false;

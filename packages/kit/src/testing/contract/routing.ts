@@ -110,6 +110,13 @@ export const routing: readonly Question[] = [
     },
   },
   {
+    title: 'a good answer is kept by no cache unless the application says so',
+    async ask({ fetch }) {
+      const { headers } = await fetch('/users/ada');
+      assert.equal(headers.get('cache-control'), 'no-store');
+    },
+  },
+  {
     title: 'an error is never kept by a cache by accident',
     async ask({ fetch }) {
       for (const [path, status] of [
