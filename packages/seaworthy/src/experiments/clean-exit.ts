@@ -13,3 +13,11 @@ export function inWords({ code, signal, afterSignal }: Exit): string {
   const how = signal ?? (code === null ? 'unknown exit code' : `exit code ${code}`);
   return `${how} ${afterSignal === null ? '' : `${Math.round(afterSignal)} ms after the signal`}`.trim();
 }
+
+/** A process that handles no SIGTERM is gone after so many ms. */
+const AT_ONCE = 150;
+
+/** Whether the signal itself seems to have ended the process, as it does by default: a stop without any drain. */
+export function diesOfSignal(exit: Exit | null): boolean {
+  return exit?.signal === 'SIGTERM' && (exit.afterSignal ?? Infinity) < AT_ONCE;
+}

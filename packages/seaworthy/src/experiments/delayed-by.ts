@@ -1,5 +1,5 @@
 import { fail, inapplicable, pass, unclear, type Verdict } from '../engine/rule.ts';
-import { inWords } from './clean-exit.ts';
+import { diesOfSignal, inWords } from './clean-exit.ts';
 import type { Stop } from './stop-with-quiet-connections.ts';
 
 /** How much later than a stop without connections still counts as prompt, in ms. */
@@ -32,5 +32,7 @@ export function delayedBy(kind: 'idle' | 'silent', { together, alone, ...separat
   const forced = alone?.exit != null && stop.exit.code !== alone.exit.code && took - base > FORCED;
   if (took - base > ALLOWANCE || forced)
     return fail({ expected, actual: `${inWords(stop.exit)}, with ${count}`, evidence });
+  if (together.drained === false || (together.drained === null && diesOfSignal(together.exit)))
+    return inapplicable('it cuts open requests, so it waits for nothing: see shutdown/finishes-in-flight');
   return pass(`${inWords(stop.exit)}, with ${count}`);
 }

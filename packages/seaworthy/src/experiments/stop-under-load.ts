@@ -10,6 +10,8 @@ const OPENING = 6;
 /** Pause of each client after an answer, in ms: busy, but not a benchmark. */
 const PAUSE = 4;
 const BEFORE = 400;
+/** How long one request is held open after the signal, so that there is a drain to look at, in ms. */
+const HELD = 500;
 /** Longest time that the clients go on after the signal, in ms. */
 const AFTER = 8000;
 const PIPELINED = 3;
@@ -22,6 +24,8 @@ export interface Round {
   opening: LoadFacts;
   /** Requests written at once on one connection right before the signal; `cut` when an answer broke off in the middle. */
   pipelined: { asked: number; answered: number; cut: boolean };
+  /** Whether a request that was held open at the signal was answered; `null` when none could be held. */
+  drained: boolean | null;
   exit: Exit | null;
 }
 
@@ -62,11 +66,15 @@ async function stop(lab: Lab): Promise<Round> {
   const { method, path, headers } = lab.profile.read!;
   const pipeline = await lab.raw('');
   await lab.sleep(BEFORE);
+  const held = lab.profile.write === undefined ? undefined : await lab.hold();
   const question = headOf(lab.origin, { method, path, headers: { ...headers, Connection: 'keep-alive' } });
   pipeline.write(question.repeat(PIPELINED));
   lab.note(`${PIPELINED} pipelined requests are written`);
   const signalledAt = lab.now();
   lab.signal('SIGTERM');
+  await lab.sleep(HELD);
+  const drained = held?.acknowledged === true ? (await held.finish()).response !== undefined : null;
+  if (drained === null) held?.abort();
   await lab.exit(AFTER);
   await lab.sleep(200);
   enough.abort();
@@ -75,7 +83,7 @@ async function stop(lab: Lab): Promise<Round> {
   const pipelined = answersIn(pipeline.received(), method);
   lab.note(`${pipelined.answered} of ${PIPELINED} pipelined requests were answered`);
   pipeline.destroy();
-  return { signalledAt, ...facts, pipelined, exit };
+  return { signalledAt, ...facts, pipelined, drained, exit };
 }
 
 function answersIn(received: string, method: string): Round['pipelined'] {

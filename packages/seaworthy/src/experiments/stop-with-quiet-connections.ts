@@ -28,6 +28,8 @@ export interface Stop {
   /** Of them all, how many the service had ended before it was gone or time was up. */
   closed: number;
   waited: number;
+  /** Whether a request that was open at the signal was answered; `null` when none could be held. */
+  drained: boolean | null;
   exit: Exit | null;
 }
 
@@ -92,14 +94,17 @@ async function stop(lab: Lab, { idle = 0, silent = 0 }: Open, within: number): P
   const open = all.filter((connection) => connection.ended() === undefined);
   lab.note(`${idling.length} idle and ${waiting.length} silent connections are open`);
   lab.signal('SIGTERM');
+  let drained: boolean | null = null;
   if (held !== undefined) {
     await lab.sleep(100);
-    if (await held.finish()) idling.push(held.connection);
+    const answer = await held.finish();
+    drained = answer !== undefined;
+    if (answer?.kept === true) idling.push(held.connection);
   }
   const exit = await lab.exit(within);
   const closed = open.filter((connection) => connection.ended() !== undefined).length;
   for (const connection of [...all, ...(held === undefined ? [] : [held.connection])]) connection.destroy();
-  return { idle: idling.length, silent: waiting.length, closed, waited: within, exit };
+  return { idle: idling.length, silent: waiting.length, closed, waited: within, drained, exit };
 }
 
 /** A request that is open at the signal, on a connection that idles when it has been answered. */
@@ -117,11 +122,11 @@ async function holdOn(lab: Lab) {
   lab.note('one request is held open on a connection that is kept');
   return {
     connection,
-    finish: async (): Promise<boolean> => {
+    finish: async () => {
       connection.write(spec.body ?? '');
       const answer = await answerOn(connection, spec.method ?? 'POST', 0, 5000);
       lab.note(`the held request was answered with ${answer?.status ?? 'nothing'}`);
-      return answer?.kept ?? false;
+      return answer;
     },
   };
 }

@@ -1,10 +1,8 @@
 import { fail, inapplicable, pass, rule, unclear } from '../../engine/rule.ts';
+import { diesOfSignal } from '../../experiments/clean-exit.ts';
 import { lossesOf } from '../../experiments/losses-of.ts';
 import stop from '../../experiments/stop-under-load.ts';
 import { drain } from '../../fixes/drain.ts';
-
-/** A process that SIGTERM has killed by default is gone after so many ms. */
-const UNHANDLED = 50;
 
 export default rule({
   id: 'shutdown/loses-nothing',
@@ -24,12 +22,11 @@ export default rule({
       ([outcome, count]) => outcome.startsWith('2') && count > 0,
     );
     if (!good) return unclear('the load got no good answer even before the signal');
-    const { exit } = first;
-    if (exit?.signal === 'SIGTERM' && (exit.afterSignal ?? 0) < UNHANDLED)
-      return inapplicable('SIGTERM kills it at once, so there is no drain: see shutdown/finishes-in-flight');
     const requests = first.opening.requests + first.keeping.requests;
     const excused = lost.at(-1)!.excused;
     if (lost.some(({ proven }) => proven === 0)) {
+      if (first.drained === false || (first.drained === null && diesOfSignal(first.exit)))
+        return inapplicable('it cuts open requests, so there is no drain: see shutdown/finishes-in-flight');
       const races = excused === 0 ? '' : `, ${excused} raced with the closing of their connection`;
       return pass(`${requests} requests around the signal${races}`);
     }
