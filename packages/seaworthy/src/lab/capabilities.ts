@@ -8,9 +8,9 @@ const ROLES = {
     'tell me a route to write: `routes.write` in seaworthy.config, or an OpenAPI document with an example body',
   protected:
     'tell me a route that demands credentials: `routes.protected` in seaworthy.config, or `security` in the OpenAPI document',
-  live: 'no liveness probe was found: serve `/livez`, or name its path as `probes.live` in seaworthy.config',
+  live: 'no liveness probe was found: serve `/livez`, or name its path as `health.live` in seaworthy.config',
   ready:
-    'no readiness probe was found: serve `/readyz`, or name its path as `probes.ready` in seaworthy.config',
+    'no readiness probe was found: serve `/readyz`, or name its path as `health.ready` in seaworthy.config',
   metrics: 'no metrics were found: serve `/metrics`, or name the path as `metrics` in seaworthy.config',
   openapi:
     'no OpenAPI document was found: serve `/openapi.json`, or name its path as `openapi` in seaworthy.config',
