@@ -1,6 +1,7 @@
 import type { Exchange, Exit, LogLine } from '../engine/evidence.ts';
 import { experiment } from '../engine/experiment.ts';
 import type { Lab } from '../lab/lab.ts';
+import { lastWords } from './last-words.ts';
 import { everyDependency, type EveryDependency } from './every-dependency.ts';
 import { warmUp, type Warmth } from './warm-up.ts';
 
@@ -14,7 +15,7 @@ export interface Cut {
   /** How many there were. */
   connections: number;
   exit: Exit | null;
-  /** The last lines before the end. */
+  /** What it said of the cut before it ended. */
   lastWords: LogLine[];
   /** Ten reads afterwards, one after the other. */
   reads: Exchange[];
@@ -38,10 +39,11 @@ export default experiment<Cuts>({
 
 async function cut(lab: Lab, every: EveryDependency, how: Cut['how']): Promise<Cut> {
   await lab.sleep(300);
+  const since = lab.now();
   const connections = every.cut(how);
   // What breaks of it, breaks within a moment; a wrapper may start another process at once.
   const exit = await lab.exit(1000);
-  if (exit !== null) return { how, connections, exit, lastWords: lab.logs().slice(-5), reads: [] };
+  if (exit !== null) return { how, connections, exit, lastWords: lastWords(lab, since), reads: [] };
   const reads: Exchange[] = [];
   while (reads.length < 10 && lab.alive()) reads.push(await lab.read());
   return { how, connections, exit: await lab.exit(0), lastWords: [], reads };

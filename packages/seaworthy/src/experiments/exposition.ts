@@ -18,11 +18,11 @@ const NAME = String.raw`[a-zA-Z_:][\w:]*`;
 const QUOTED = String.raw`"(?:[^"\\]|\\.)*"`;
 const LABEL = String.raw`(?:[a-zA-Z_]\w*|${QUOTED})\s*=\s*${QUOTED}`;
 /** Since Prometheus 3 the name may be any text, quoted, in front of the labels. */
-const BRACES = String.raw`\{\s*(?:(${QUOTED})\s*(?:,|(?=\})))?\s*((?:${LABEL}\s*(?:,\s*|(?=\})))*)\}`;
+const BRACES = String.raw`\{\s*(?:(${QUOTED})\s*(?:,\s*|(?=\})))?((?:${LABEL}\s*(?:,\s*|(?=\})))*)\}`;
 const NUMBER = String.raw`[-+]?(?:Inf|inf|NaN|nan|\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?|0[xX][\da-fA-F]+)`;
 /** Value, perhaps a timestamp, perhaps an exemplar of OpenMetrics. */
 const SAMPLE = new RegExp(
-  String.raw`^(${NAME})?\s*(?:${BRACES})?\s+(${NUMBER})(?:\s+[-+]?[\d.]+(?:e[-+]?\d+)?)?(?:\s+#\s*\{.*)?\s*$`,
+  String.raw`^(${NAME})?(?:\s*${BRACES})?\s+(${NUMBER})(?:\s+[-+]?[\d.]+(?:e[-+]?\d+)?)?(?:\s+#\s*\{.*)?\s*$`,
 );
 const TYPE = new RegExp(String.raw`^#\s+TYPE\s+(${NAME}|${QUOTED})\s+(\S+)\s*$`);
 const TYPES = new Set(

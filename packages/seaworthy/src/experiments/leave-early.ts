@@ -3,6 +3,7 @@ import { experiment } from '../engine/experiment.ts';
 import type { Lab } from '../lab/lab.ts';
 import { succeeded } from './answer.ts';
 import { everyDependency } from './every-dependency.ts';
+import { lastWords } from './last-words.ts';
 import { runtimeReports } from './runtime-reports.ts';
 
 export interface Departures {
@@ -36,6 +37,7 @@ export default experiment<Departures>({
     }
     const before = lab.facts().fds;
     every.set({ delay: 100 });
+    const since = lab.now();
     let left = 0;
     for (let wave = 0; wave < WAVES && lab.alive(); wave += 1) left += await leave(lab);
     every.set('none');
@@ -50,7 +52,7 @@ export default experiment<Departures>({
     return {
       left,
       exit: exit ?? (await lab.exit(0)),
-      lastWords: lab.alive() ? [] : lab.logs().slice(-5),
+      lastWords: lab.alive() ? [] : lastWords(lab, since),
       read,
       descriptors: { before, after: lab.alive() ? lab.facts().fds : 0 },
       reports: runtimeReports(lab.allLogs()),

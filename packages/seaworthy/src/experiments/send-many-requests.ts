@@ -16,6 +16,8 @@ export interface ManyRequests {
   requests: number;
   /** Names of the variables behind which the dependencies are; `''` without any. */
   dependencies: string;
+  /** All connections to them that were tried. */
+  attempts: number;
   /** What the runtime said of leaks and lost errors. */
   reports: LogLine[];
   alive: boolean;
@@ -54,7 +56,11 @@ export default experiment<ManyRequests>({
     while (blocks.length < 2) {
       blocks.push(await lab.load({ spec, connections: AT_ONCE, requests: BLOCK, seconds: SECONDS }));
       const { descriptors } = held[0]!;
-      await lab.waitFor(() => lab.facts().fds <= descriptors && every.open() <= connections, REST / 2, 250);
+      await lab.waitFor(
+        () => lab.facts().fds <= descriptors + 5 && every.open() <= connections + 10,
+        REST / 2,
+        250,
+      );
       held.push({ descriptors: lab.facts().fds, connections: every.open() });
     }
     return {
@@ -62,6 +68,7 @@ export default experiment<ManyRequests>({
       outcomes: sum(blocks),
       requests: blocks.reduce((all, { requests }) => all + requests, 0),
       dependencies: every.names,
+      attempts: every.attempts().length,
       reports: runtimeReports(lab.allLogs()),
       alive: lab.alive(),
     };

@@ -25,9 +25,9 @@ export default rule({
     const phases = [outage.probes.before, outage.probes.during, silence.probes, outage.probes.after];
     const rows = phases.flatMap(({ live, ready }) => [live, ready]).filter((row) => row.length > 0);
     if (rows.length === 0) return inapplicable('it has no probe: see health/has-liveness');
-    if (outage.diedOf !== null || silence.exit !== null)
-      return unclear('the process ended when the dependency was lost');
     const slow = rows.map(slowInARow).find((row) => row !== undefined);
+    if (slow === undefined && (outage.diedOf !== null || silence.exit !== null))
+      return unclear('the process ended when the dependency was lost');
     if (slow === undefined) {
       const slowest = Math.max(...rows.flat().map(took));
       return pass(`${rows.flat().length} answers, the slowest after ${slowest} ms`);

@@ -13,15 +13,13 @@ export default rule({
   source:
     'https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/#liveness-probe',
   doNotFlag:
-    'A probe that is slow, or the process gone: those are other rules. A single endpoint of a general name is judged as liveness; name it as probes.ready if that is what it is.',
+    'A probe that is slow, or the process gone: those are other rules. A single endpoint of a general name is judged as liveness; name it as health.ready if that is what it is.',
   fix: healthProbes,
   uses: { outage: lose, silence: silent },
   judge({ outage, silence }) {
     const answers = [...outage.probes.during.live, ...silence.probes.live];
     const path = answers[0]?.request.path ?? outage.probes.before.live[0]?.request.path;
     if (path === undefined) return inapplicable('it has no liveness probe: see health/has-liveness');
-    if (outage.diedOf !== null || silence.exit !== null)
-      return unclear('the process ended when the dependency was lost');
     if (!outage.probes.before.live.every(succeeded))
       return unclear(`${path} did not even say yes while all was well`);
     const no = answers.filter((answer) => answer.response !== undefined && !succeeded(answer));
@@ -31,6 +29,8 @@ export default rule({
         actual: `${told(no[0]!)}, ${no.length} of ${answers.length} times`,
         evidence: no.slice(0, 3),
       });
+    if (outage.diedOf !== null || silence.exit !== null)
+      return unclear('the process ended when the dependency was lost');
     if (!answers.some(succeeded)) return unclear(`${path} answered nothing while the dependency was away`);
     return pass(`${answers.filter(succeeded).length} times`);
   },

@@ -30,11 +30,11 @@ export default rule({
     any: 'One bounded pool per process; give back in `finally`.',
   },
   uses: { many },
-  judge({ many: { held, outcomes, requests, dependencies, alive } }) {
+  judge({ many: { held, outcomes, requests, dependencies, attempts, alive } }) {
     if (dependencies === '') return inapplicable('tell me a dependency: `--dependency DATABASE_URL`');
     if (!alive) return unclear('the process ended under 2,000 requests');
     const [before, half, after] = held.map(({ connections }) => connections) as [number, number, number];
-    if (before + after === 0)
+    if (attempts === 0)
       return unclear(`it opened no connection to ${dependencies}: is that the variable it reads?`);
     const failed = Object.entries(outcomes).reduce(
       (sum, [outcome, count]) => sum + (outcome.startsWith('5') ? count : 0),
