@@ -29,7 +29,10 @@ export function loggedOf(requests: readonly Marked[], lines: readonly LogLine[])
   }));
 }
 
-/** Requests of a kind that no record names get, in order, the records that fit and name no other request. */
+/**
+ * Requests of a kind that no record names get, in order, one each of the records that fit and name no other request.
+ * Not more: other requests of ours look the same there.
+ */
 function withUnnamed(
   requests: readonly Marked[],
   about: LogRecord[][],
@@ -40,16 +43,17 @@ function withUnnamed(
     const ofKind = requests.flatMap((request, at) => (request.kind === kind ? [at] : []));
     if (ofKind.some((at) => all[at]!.length > 0)) continue;
     const named = new Set(all.flat());
-    const { request, response } = requests[ofKind[0]!]!.exchange;
+    const { request, response, startedAt } = requests[ofKind[0]!]!.exchange;
     const path = request.path.split('?')[0]!;
     const fitting = records.filter(
       (record) =>
         !named.has(record) &&
+        record.line.at >= startedAt &&
         saysMethod(record, request.method) &&
         record.text.split(/[\s"'?,]+/).includes(path) &&
         saysStatus(record, response!.status),
     );
-    for (const [i, record] of fitting.entries()) all[ofKind[i % ofKind.length]!]!.push(record);
+    for (const [i, record] of fitting.slice(0, ofKind.length).entries()) all[ofKind[i]!]!.push(record);
   }
   return all;
 }

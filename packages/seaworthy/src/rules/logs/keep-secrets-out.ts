@@ -30,7 +30,7 @@ export default rule({
     any: 'Log names of fields, not bodies; drop or mask `Authorization`, `Cookie` and every field or query parameter named like a secret, in one place below all loggers.',
   },
   uses: { traffic },
-  judge({ traffic: { secrets, withSecrets, ports, lines } }) {
+  judge({ traffic: { secrets, withSecrets, ports, lines, readyAt } }) {
     for (const { where, value } of secrets) {
       const line = lines.find(({ text }) => text.includes(value));
       if (line !== undefined)
@@ -45,7 +45,7 @@ export default rule({
       });
     if (withSecrets.every(({ exchange }) => exchange.response === undefined))
       return unclear('no request with secrets was answered');
-    if (lines.length === 0) return inapplicable('it logs nothing at all');
+    if (lines.every(({ at }) => at < readyAt)) return inapplicable('it logged nothing while it served requests');
     return pass(`${secrets.length} secrets, ${lines.length} lines`);
   },
 });

@@ -14,7 +14,7 @@ export default rule({
   fix: {
     ...httpParser,
     django:
-      'gunicorn’s sync worker answers 500 to a bad chunk size: use `worker_class = "gthread"`, update gunicorn, and put nginx or Envoy in front of it.',
+      'gunicorn lets a bad chunk size surface as an exception in the view, which becomes 500: let nginx or Envoy, which refuse it, stand before it, and keep gunicorn up to date.',
   },
   uses: { broken },
   judge({ broken: { framing, worksAfter } }) {
