@@ -27,7 +27,10 @@ describe('the documents', () => {
     it('prints what it shows', async () => {
       await using terminal = new Terminal(join(modules, folderOf(path)));
       const typing = async () => {
-        for (const block of blocks) if (block.language === 'console') await terminal.type(block);
+        for (const block of blocks) {
+          if (block.language === 'console') await terminal.type(block);
+          if (block.language === 'json' && block.name !== '') terminal.save(block);
+        }
         await terminal.close();
       };
       await expect(typing()).resolves.toBeUndefined();

@@ -6,10 +6,13 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The documents whose code is checked, texts by path. */
 export const documents = Object.fromEntries(
-  ['README.md', 'CONTRIBUTING.md', 'packages/kit/README.md', ...inside('docs/guides')].map((path) => [
-    path,
-    readFileSync(join(root, path), 'utf8'),
-  ]),
+  [
+    'README.md',
+    'CONTRIBUTING.md',
+    'packages/kit/README.md',
+    'packages/seaworthy/README.md',
+    ...inside('docs/guides'),
+  ].map((path) => [path, readFileSync(join(root, path), 'utf8')]),
 );
 
 /** Every document of the repository that a person reads from top to bottom. */
@@ -17,6 +20,7 @@ export const pages = [
   ...Object.keys(documents),
   'ARCHITECTURE.md',
   'CHANGELOG.md',
+  'scoreboard/README.md',
   ...inside('docs/decisions'),
   ...['express', 'fastify', 'nestjs']
     .map((name) => `starters/${name}/README.md`)

@@ -45,6 +45,7 @@ export function compile(documents, folder) {
       if (names.has(name))
         throw new Error(`${path}:${block.line}: expected a name of its own, got ${name} twice`);
       names.add(name);
+      mkdirSync(dirname(join(place, name)), { recursive: true });
       writeFileSync(join(place, name), moduleOf(block));
     }
   }

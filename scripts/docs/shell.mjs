@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CHECK_FLAGS } from '../../packages/seaworthy/dist/cli/check-flags.js';
 
 /** Said once, and the same everywhere. */
 const HARMLESS =
@@ -26,6 +27,7 @@ export function checkShell({ text }, root, names) {
         .find((name) => !(`node_modules/${name}` in packages));
       return unknown && `${unknown} is not in package-lock.json`;
     }
+    if (command.startsWith('npx seaworthy ')) return wrongFlag(rest);
     if (tool === 'node' || command.startsWith('npx tsx ')) {
       const file = (tool === 'node' ? verb : rest[0]).replace(/^dist\//, '').replace(/\.js$/, '.ts');
       return names.includes(file) || existsSync(join(root, file)) ? undefined : `there is no ${file}`;
@@ -44,4 +46,12 @@ export function checkShell({ text }, root, names) {
       if (reason !== undefined) throw new Error(`${words}: ${reason}`);
     }
   }
+}
+
+/** Before `--`, after which it is the service's command. */
+function wrongFlag(words) {
+  const mine = words.includes('--') ? words.slice(0, words.indexOf('--')) : words;
+  const flags = mine.filter((word) => word.startsWith('--')).map((word) => word.slice(2).split('=')[0]);
+  const unknown = flags.find((flag) => !(flag in CHECK_FLAGS));
+  return unknown && `seaworthy check has no --${unknown}`;
 }

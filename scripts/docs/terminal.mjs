@@ -1,20 +1,24 @@
 import { program } from '@seaworthy/kit/testing';
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { curl } from './curl.mjs';
+import { root } from './documents.mjs';
 import { shows } from './output.mjs';
 import { wordsOf } from './words.mjs';
 
 const PORT = '3000';
+const SOURCE = /[\w-]+\.ts\b/g;
 const LISTENING = /"msg":"listening"/;
+const SEAWORTHY = join(root, 'packages', 'seaworthy', 'bin', 'seaworthy.js');
 const VITEST = join(createRequire(import.meta.url).resolve('vitest/package.json'), '..', 'vitest.mjs');
 
 /**
  * Types the `console` blocks of one document, `$ command` and what it prints, in the folder of its modules. A program
  * that listens keeps running behind the commands that follow, until `^C`, `kill %1`, the next program or the end; then
- * it must exit with 0. `fg` waits for one that ends by itself. Throws an error that says what was printed instead.
+ * it must exit with 0. `fg` waits for one that ends by itself. `npx seaworthy` runs the command of this repository. Throws an error that says what was printed instead.
  */
 export class Terminal {
   #folder;
@@ -22,6 +26,8 @@ export class Terminal {
   #running;
   #shown = new Set();
   #lastExit = 0;
+  /** TypeScript files that commands and configurations name. */
+  #sources = new Set();
 
   constructor(folder) {
     this.#folder = folder;
@@ -37,6 +43,12 @@ export class Terminal {
         });
       }
     }
+  }
+
+  /** Puts a `json` block that has a name where the reader puts it. */
+  save({ name, text }) {
+    writeFileSync(join(this.#folder, name), compiled(text));
+    for (const [source] of text.matchAll(SOURCE)) this.#sources.add(source);
   }
 
   async close() {
@@ -62,10 +74,11 @@ export class Terminal {
     if (name === 'node') return this.#start(rest[0], env, output);
     if (name === 'curl')
       return expectShown(output, this.#renamed(await curl(rest.map((word) => this.#addressed(word)))));
+    if (command.startsWith('npx seaworthy ')) return this.#seaworthy(rest.slice(1), output);
     if (command === 'npx tsc') return expectShown(output, '');
     if (command === 'npx vitest run') return expectShown(output, this.#vitest());
     throw new Error(
-      `expected node, curl, npx tsc, npx vitest run, ^C, kill %1, fg or echo $?; teach scripts/docs/terminal.mjs`,
+      `expected node, curl, npx tsc, npx vitest run, npx seaworthy, ^C, kill %1, fg or echo $?; teach scripts/docs/terminal.mjs`,
     );
   }
 
@@ -73,7 +86,7 @@ export class Terminal {
     await this.close();
     this.#port = String(await freePort());
     this.#shown.clear();
-    this.#running = program(join(this.#folder, file.replace(/^dist\//, '').replace(/\.ts$/, '.js')), {
+    this.#running = program(join(this.#folder, compiled(file.replace(/^dist\//, ''))), {
       cwd: this.#folder,
       env: { NODE_ENV: undefined, VITEST: undefined, PORT: this.#port, ...env },
     });
@@ -129,6 +142,28 @@ export class Terminal {
     }
   }
 
+  /** What it prints on stdout: the report, and not the progress. */
+  async #seaworthy(words, output) {
+    await this.close();
+    const env = {
+      ...process.env,
+      NODE_ENV: undefined,
+      VITEST: undefined,
+      FORCE_COLOR: undefined,
+      NO_COLOR: '1',
+    };
+    const { code, stdout, stderr } = await new Promise((resolve) => {
+      const options = { cwd: this.#folder, env, encoding: 'utf8', maxBuffer: 1e8 };
+      execFile(process.execPath, [SEAWORTHY, ...words.map(compiled)], options, (error, out, err) =>
+        resolve({ code: error?.code ?? 0, stdout: out, stderr: err }),
+      );
+    });
+    this.#lastExit = code;
+    if (code === 2) throw new Error(stdout + stderr);
+    for (const [source] of words.join(' ').matchAll(SOURCE)) this.#sources.add(source);
+    expectShown(output, this.#named(stdout));
+  }
+
   #vitest() {
     const { stdout, stderr } = spawnSync(
       process.execPath,
@@ -151,9 +186,19 @@ export class Terminal {
     return word.replace(`localhost:${PORT}`, `localhost:${this.#port}`);
   }
 
+  /** By the names that the document uses. */
+  #named(text) {
+    return [...this.#sources].reduce((all, source) => all.replaceAll(compiled(source), source), text);
+  }
+
   #renamed(text) {
     return text.replaceAll(`localhost:${this.#port}`, `localhost:${PORT}`);
   }
+}
+
+/** What the compiler makes of the files that are named. */
+function compiled(text) {
+  return text.replace(/\.ts\b/g, '.js');
 }
 
 function steps({ line, text }) {
