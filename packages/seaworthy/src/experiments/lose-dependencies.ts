@@ -17,8 +17,9 @@ export interface Loss extends Warmth {
   refused: Exchange[];
   /** Reads after that, one every half second, while new connections were reset. */
   later: Exchange[];
-  /** Connections tried in each whole second of that time. */
+  /** Connections tried in each whole second of that time, by so many processes. */
   attempts: number[];
+  processes: number;
   recovery?: Recovery;
   /** From the mending to the first 2xx of readiness in ms; `null` when it did not come. */
   readyAfter?: number | null;
@@ -56,6 +57,7 @@ export default experiment<Loss>({
       refused: [],
       later: [],
       attempts: [],
+      processes: lab.facts().tree.length,
       exit: null,
       diedOf: null,
     };
@@ -88,7 +90,7 @@ async function probeOften(lab: Lab, every: EveryDependency): Promise<Loss['probe
   const path = lab.profile.ready ?? lab.profile.live;
   if (path === undefined) return undefined;
   const before = every.attempts().length;
-  for (let i = 0; i < PROBES; i += 1) await lab.request({ path, timeout: 3000 });
+  await lab.load({ spec: { path, timeout: 3000 }, connections: 1, requests: PROBES, seconds: 15 });
   return { path, times: PROBES, connections: every.attempts().length - before };
 }
 

@@ -57,6 +57,7 @@ const outage = (more = {}) => ({
     refused: times(3, lasting(503, 20)),
     later: times(10, lasting(503, 5)),
     attempts: [3, 2, 2, 1, 1, 1],
+    processes: 1,
     recovery: { after: 400, waited: 2000 },
     exit: null,
     diedOf: null,
@@ -108,6 +109,7 @@ test.each([
   ['none', outage({ attempts: times(6, 0) }), 'pass'],
   ['a burst at first', outage({ attempts: [300, 40, 3, 1, 0, 1] }), 'pass'],
   ['a storm', outage({ attempts: times(6, 200) }), 'fail'],
+  ['eight workers', outage({ attempts: times(6, 40), processes: 9 }), 'pass'],
   ['ended', diedOfLoss, 'unclear'],
 ])('dependencies/reconnects-gently: %s', (_title, facts, outcome) => {
   expect(judged(reconnectsGently, facts).outcome).toBe(outcome);
@@ -142,6 +144,11 @@ test.each([
   ['all answered', silence(), 'pass'],
   ['only those with a connection wait', silence({ crowd: [...times(10, never), ended(503)] }), 'pass'],
   ['all wait', silence({ first: never, crowd: times(39, never) }), 'fail'],
+  [
+    'the queue moves',
+    silence({ crowd: [...times(19, lasting(500, 34_000)), ...times(20, never)] }),
+    'unclear',
+  ],
   ['does not come back', silence({ recovery: { after: null, waited: 30_000 } }), 'fail'],
   ['ended', silence({ exit: exited(1) }), 'fail'],
   ['a connection for each', silence({ connections: 40 }), 'inapplicable'],

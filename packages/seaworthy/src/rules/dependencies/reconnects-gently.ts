@@ -14,16 +14,17 @@ export default rule({
   why: 'A database that comes back under the connection attempts of every replica goes down again. Doubling the pause, with jitter, lets it stand up.',
   source: 'https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/',
   doNotFlag:
-    'One attempt per request, as pools do, or a burst in the first second: it fails when most seconds of the outage see more than 20 attempts.',
+    'One attempt per request, as pools do, or a burst in the first second: it fails when most seconds of the outage see more than 20 attempts of each process.',
   fix: reconnecting,
   uses: { outage },
-  judge({ outage: { attempts, diedOf } }) {
+  judge({ outage: { attempts, processes, diedOf } }) {
     if (diedOf !== null || attempts.length === 0)
       return unclear('the process ended when the dependency was lost');
     const series = `${attempts.join(', ')} attempts in the seconds of the outage`;
-    if (median(attempts) <= MOST) return pass(series);
+    const most = MOST * processes;
+    if (median(attempts) <= most) return pass(series);
     return fail({
-      expected: `at most ${MOST} attempts per second`,
+      expected: `at most ${most} attempts per second`,
       actual: `${median(attempts)} per second`,
       evidence: [{ kind: 'note', text: series }],
     });

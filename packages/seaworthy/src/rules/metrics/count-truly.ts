@@ -23,7 +23,7 @@ export default rule({
     const told = counts.map(([name, series]) => ({ name, ...comparedWith(facts, series) }));
     const truth = told.find(({ holds }) => holds);
     if (truth !== undefined) return pass(`${truth.name}: ${truth.said}`);
-    if (facts.contradictory || facts.workers > 0)
+    if (facts.contradictory || facts.workers > 1)
       return unclear('several processes answer, and each seems to count for itself');
     const { good, bad } = facts;
     return fail({
