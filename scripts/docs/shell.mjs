@@ -17,7 +17,8 @@ export function checkShell({ text }, root, names) {
 
   const wrong = (command) => {
     if (HARMLESS.test(command)) return undefined;
-    const [tool, verb, ...rest] = command.split(' ');
+    const words = command.split(' ');
+    const [tool, verb, ...rest] = words;
     if (tool === 'npm' && (verb === 'start' || verb === 'test'))
       return verb in scripts ? undefined : `no script ${verb}`;
     if (tool === 'npm' && verb === 'run') return rest[0] in scripts ? undefined : `no script ${rest[0]}`;
@@ -28,6 +29,8 @@ export function checkShell({ text }, root, names) {
       return unknown && `${unknown} is not in package-lock.json`;
     }
     if (command.startsWith('npx seaworthy ')) return wrongFlag(rest);
+    if (command.startsWith('npx vitest run --root '))
+      return existsSync(join(root, words[4])) ? undefined : `there is no ${words[4]}`;
     if (tool === 'node' || command.startsWith('npx tsx ')) {
       const file = (tool === 'node' ? verb : rest[0]).replace(/^dist\//, '').replace(/\.js$/, '.ts');
       return names.includes(file) || existsSync(join(root, file)) ? undefined : `there is no ${file}`;
