@@ -36,6 +36,39 @@ const reported: Logger = ({ mark, time }) => [
   },
 ];
 
+const bare: Logger = ({ method, path, status }) => [{ msg: `${method} ${path.split('?')[0]} ${status}` }];
+const unnamed: Logger = (served) =>
+  kit({ ...served, path: served.path.split('?')[0]! }).map(({ requestId: _id, ...line }) => line);
+const extra =
+  (text: string): Logger =>
+  (served) => [...kit(served), ...(served.nth === 3 ? [text] : [])];
+const withLoss = (onLoss?: Logger, change?: Partial<OrdinaryTraffic>) => ({
+  traffic: traffic(kit, { idHeader: 'x-request-id', ...(onLoss && { onLoss }), ...(change && { change }) }),
+});
+const anonymous: Logger = (served) =>
+  reported(served).map((line) => ({ ...(line as object), requestId: undefined }));
+const thrice: Logger = (served) => [1, 2, 3].flatMap(() => reported(served));
+const traceback: Logger = () => [
+  'Traceback (most recent call last):',
+  '  File "/app/main.py", line 3, in read',
+  'ConnectionRefusedError',
+];
+
+const embedded: Logger = (served) =>
+  kit(served).map((line) => (served.status < 500 ? line : { ...line, err: { stack } }));
+const slowedBy =
+  (factor: number): Logger =>
+  (served) =>
+    kit({ ...served, ms: served.ms * factor });
+const hasty: Logger = (served) => kit(served.nth === 17 ? { ...served, ms: 1 } : served);
+const late = (ms: number, count: number): OrdinaryTraffic => {
+  const facts = traffic(kit);
+  return {
+    ...facts,
+    lines: facts.lines.map((one, i) => (i > 0 && i <= count ? { ...one, at: one.at + ms } : one)),
+  };
+};
+
 describe.each(Object.entries({ ...LOGGERS, ...TEXT_LOGGERS }))('the lines of %s', (name, logger) => {
   const seen = { traffic: traffic(logger) };
   const isText = name in TEXT_LOGGERS;
@@ -49,7 +82,7 @@ describe.each(Object.entries({ ...LOGGERS, ...TEXT_LOGGERS }))('the lines of %s'
   test('tell what the client saw, as far as they do', () => {
     expect(judged(truth, seen)).toMatchObject({ outcome: name === 'uvicorn' ? 'fail' : 'pass' });
   });
-  test(isText ? 'are for people' : 'can be read by a program', () => {
+  test('can be read by a program, unless they are for people', () => {
     expect(judged(machineReadable, seen)).toMatchObject({ outcome: isText ? 'fail' : 'pass' });
   });
   test('say their zone, unless they do not', () => {
@@ -71,8 +104,8 @@ describe('one-line-per-request', () => {
       'unclear',
       (served) => (served.nth % 8 < 4 ? [] : kit(served)),
     ],
-    ['no status', 'fail', (served) => kit(served).map(({ status: _, ...line }) => line)],
-    ['no method', 'fail', (served) => kit(served).map(({ method: _, ...line }) => line)],
+    ['no status', 'fail', (served) => kit(served).map(({ status: _status, ...line }) => line)],
+    ['no method', 'fail', (served) => kit(served).map(({ method: _method, ...line }) => line)],
     [
       'a warning about a 404 beside its line',
       'pass',
@@ -88,17 +121,14 @@ describe('one-line-per-request', () => {
   });
 
   test('finds lines that name no mark by method, path and status', () => {
-    const bare: Logger = ({ method, path, status }) => [{ msg: `${method} ${path.split('?')[0]} ${status}` }];
     expect(judged(oneLine, { traffic: traffic(bare) })).toMatchObject({ outcome: 'pass' });
   });
   test('misses the id that the client was told', () => {
-    const anonymous = (served: Parameters<Logger>[0]) =>
-      kit({ ...served, path: served.path.split('?')[0]! }).map(({ requestId: _, ...line }) => line);
-    expect(judged(oneLine, { traffic: traffic(anonymous, { idHeader: 'x-request-id' }) })).toMatchObject({
+    expect(judged(oneLine, { traffic: traffic(unnamed, { idHeader: 'x-request-id' }) })).toMatchObject({
       outcome: 'fail',
       actual: expect.stringContaining('request id') as string,
     });
-    expect(outcome(oneLine, { traffic: traffic(anonymous) })).toBe('pass');
+    expect(outcome(oneLine, { traffic: traffic(unnamed) })).toBe('pass');
   });
 });
 
@@ -120,9 +150,6 @@ describe('aborted-requests-too', () => {
 });
 
 describe('are-machine-readable', () => {
-  const extra =
-    (text: string): Logger =>
-    (served) => [...kit(served), ...(served.nth === 3 ? [text] : [])];
   test.each<[string, string, Logger]>([
     ['nothing is written', 'inapplicable', silent],
     ['a stack trace over several lines', 'fail', extra('    at Pool.connect (/app/pool.js:10:5)')],
@@ -140,27 +167,15 @@ describe('are-machine-readable', () => {
 });
 
 describe('what is said of unexpected errors', () => {
-  const seen = (onLoss?: Logger, change?: Partial<OrdinaryTraffic>) => ({
-    traffic: traffic(kit, { idHeader: 'x-request-id', ...(onLoss && { onLoss }), ...(change && { change }) }),
-  });
-  const anonymous: Logger = (served) =>
-    reported(served).map((line) => ({ ...(line as object), requestId: undefined }));
-  const thrice: Logger = (served) => [1, 2, 3].flatMap(() => reported(served));
-  const text: Logger = () => [
-    'Traceback (most recent call last):',
-    '  File "/app/main.py", line 3, in read',
-    'ConnectionRefusedError',
-  ];
-
   test.each([
-    ['a good report', seen(reported), ['pass', 'pass', 'pass']],
-    ['no report', seen(), ['fail', 'inapplicable', 'inapplicable']],
-    ['a report without id', seen(anonymous), ['pass', 'fail', 'pass']],
-    ['three reports', seen(thrice), ['pass', 'pass', 'fail']],
-    ['a trace in text', seen(text), ['pass', 'fail', 'inapplicable']],
+    ['a good report', withLoss(reported), ['pass', 'pass', 'pass']],
+    ['no report', withLoss(), ['fail', 'inapplicable', 'inapplicable']],
+    ['a report without id', withLoss(anonymous), ['pass', 'fail', 'pass']],
+    ['three reports', withLoss(thrice), ['pass', 'pass', 'fail']],
+    ['a trace in text', withLoss(traceback), ['pass', 'fail', 'inapplicable']],
     [
       'no dependency',
-      seen(reported, { losses: [], noLoss: 'there is none' }),
+      withLoss(reported, { losses: [], noLoss: 'there is none' }),
       ['inapplicable', 'inapplicable', 'inapplicable'],
     ],
   ])('%s', (_title, facts, expected) => {
@@ -169,11 +184,9 @@ describe('what is said of unexpected errors', () => {
 
   test('is nothing where reads work without the dependency', () => {
     const losses = traffic(kit).asked.slice(0, 1);
-    expect(outcome(errorsLogged, seen(undefined, { losses }))).toBe('inapplicable');
+    expect(outcome(errorsLogged, withLoss(undefined, { losses }))).toBe('inapplicable');
   });
   test('may be in the line of the request itself', () => {
-    const embedded: Logger = (served) =>
-      kit(served).map((line) => (served.status < 500 ? line : { ...line, err: { stack } }));
     const facts = { traffic: traffic(embedded) };
     expect([errorsLogged, withId].map((rule) => outcome(rule, facts))).toEqual(['pass', 'pass']);
   });
@@ -192,34 +205,29 @@ describe('levels-are-truthful', () => {
       'pass',
       ofKit((line) => [{ ...line, level: Number(line['status']) >= 500 ? 'warn' : 'info' }]),
     ],
-    ['no levels', 'inapplicable', ofKit(({ level: _, ...line }) => [line])],
+    ['no levels', 'inapplicable', ofKit(({ level: _level, ...line }) => [line])],
   ])('%s', (_title, expected, logger) => {
     expect(judged(levels, { traffic: traffic(logger) })).toMatchObject({ outcome: expected });
   });
 });
 
 describe('tell-what-the-client-saw', () => {
-  const by =
-    (factor: number): Logger =>
-    (served) =>
-      kit({ ...served, ms: served.ms * factor });
   test.each<[string, string, Logger]>([
     ['200 for everything', 'fail', (served) => kit({ ...served, status: 200 })],
-    ['a tenth of the duration', 'fail', by(0.1)],
-    ['ten times the duration', 'fail', by(10)],
-    ['nanoseconds', 'pass', by(1e6)],
+    ['a tenth of the duration', 'fail', slowedBy(0.1)],
+    ['ten times the duration', 'fail', slowedBy(10)],
+    ['nanoseconds', 'pass', slowedBy(1e6)],
     ['nothing', 'inapplicable', silent],
   ])('%s', (_title, expected, logger) => {
     expect(judged(truth, { traffic: traffic(logger) })).toMatchObject({ outcome: expected });
   });
   test('may be wrong once', () => {
-    const hasty: Logger = (served) => kit(served.nth === 17 ? { ...served, ms: 1 } : served);
     expect(outcome(truth, { traffic: traffic(hasty) })).toBe('pass');
   });
   test('is unclear when only the body was slow and the clock begins behind it', () => {
-    const { slow } = traffic(by(0.003));
+    const { slow } = traffic(slowedBy(0.003));
     const change = { slow: slow.map((one) => ({ ...one, by: 'body' as const })) };
-    expect(outcome(truth, { traffic: traffic(by(0.003), { change }) })).toBe('unclear');
+    expect(outcome(truth, { traffic: traffic(slowedBy(0.003), { change }) })).toBe('unclear');
   });
 });
 
@@ -264,13 +272,6 @@ test('cannot-be-forged says nothing about a log that repeats nothing', () => {
 });
 
 describe('arrive-at-once', () => {
-  const late = (ms: number, count: number): OrdinaryTraffic => {
-    const facts = traffic(kit);
-    return {
-      ...facts,
-      lines: facts.lines.map((one, i) => (i > 0 && i <= count ? { ...one, at: one.at + ms } : one)),
-    };
-  };
   test.each([
     ['pass', late(1500, 16)],
     ['pass', late(5000, 2)],

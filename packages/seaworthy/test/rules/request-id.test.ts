@@ -12,6 +12,9 @@ const withId = (id: string, status = 200, name = 'x-request-id'): Exchange =>
   answer(status, {}, { [name]: id });
 const ok = withId('a1');
 
+const ids = (count: number, prefix: string): string[] => Array.from({ length: count }, (_, i) => prefix + i);
+const log = (text: string) => ({ kind: 'log', stream: 'stdout', at: 1, text });
+
 test.each([
   ['on all of them', 'pass', [ok], [withId('a2', 404), withId('a3', 500)]],
   ['under another name', 'pass', [withId('a', 200, 'x-correlation-id')], []],
@@ -72,8 +75,6 @@ describe('is-sanitised', () => {
 });
 
 describe('is-unique', () => {
-  const ids = (count: number, prefix: string): string[] =>
-    Array.from({ length: count }, (_, i) => prefix + i);
   test.each([
     ['random', 'pass', [ids(300, 'a'), ids(50, 'b')]],
     ['again after the restart', 'fail', [ids(300, 'req-'), ids(50, 'req-')]],
@@ -95,7 +96,6 @@ describe('is-unique', () => {
 describe('traces', () => {
   const good = 'a'.repeat(32);
   const bad = 'b'.repeat(32);
-  const log = (text: string) => ({ kind: 'log', stream: 'stdout', at: 1, text });
   const seen = (lines: object[], invalid = answer(200), valid = answer(200)) => ({
     sent: {
       baseline: answer(200),

@@ -45,7 +45,8 @@ export default rule({
       });
     if (withSecrets.every(({ exchange }) => exchange.response === undefined))
       return unclear('no request with secrets was answered');
-    if (lines.every(({ at }) => at < readyAt)) return inapplicable('it logged nothing while it served requests');
+    if (lines.every(({ at }) => at < readyAt))
+      return inapplicable('it logged nothing while it served requests');
     return pass(`${secrets.length} secrets, ${lines.length} lines`);
   },
 });
