@@ -14,7 +14,7 @@ export default rule({
     'One answer and then the end of the connection is as good as 400. Only an answer to what followed such a request on the same connection fails.',
   fix: {
     ...httpParser,
-    gin: 'Go’s net/http goes by the chunks, drops Content-Length and keeps the connection, and a handler cannot see that: let a proxy that refuses such requests stand before it, such as nginx (1.21.1 and later).',
+    gin: 'Go’s net/http goes by the chunks, drops Content-Length and keeps the connection, and a handler cannot see that: let a proxy that refuses such requests stand before it.',
   },
   uses: { broken },
   judge({ broken: { both, worksAfter } }) {
