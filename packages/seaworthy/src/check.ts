@@ -71,7 +71,8 @@ export async function check(config: Config, options: CheckOptions = {}): Promise
     started: '',
     ...(options.framework !== undefined && { framework: options.framework }),
   };
-  const stopped = whenAborted(signal);
+  const settled = new AbortController();
+  const stopped = whenAborted(signal, settled.signal);
   watch.stage?.(stageOf(config, service));
   const labs = await openLabs(config, options, folder);
   try {
@@ -94,6 +95,7 @@ export async function check(config: Config, options: CheckOptions = {}): Promise
       notes: [...(options.notes ?? []), ...labs.remarks.map(sentence), ...labs.profile.notes, ...late],
     });
   } finally {
+    settled.abort();
     await labs.close();
   }
 }
@@ -151,11 +153,12 @@ async function learn(labs: Labs, config: Config, options: CheckOptions, folder: 
   }
 }
 
-function whenAborted(signal: AbortSignal): Promise<never> {
+/** Rejects when `signal` comes; whoever keeps a signal for many checks is not listened to after `settled`. */
+function whenAborted(signal: AbortSignal, settled: AbortSignal): Promise<never> {
   const stopped = new Promise<never>((_resolve, reject) => {
     const stop = (): void => reject(signal.reason as Error);
     if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
+    else signal.addEventListener('abort', stop, { once: true, signal: settled });
   });
   // Nobody may be waiting when it comes.
   stopped.catch(() => {});
