@@ -26,6 +26,7 @@ export async function discover(
   { writes = true, renew }: DiscoverOptions = {},
 ): Promise<Profile> {
   const found = await endpoints(lab, told);
+  await welcome(lab, found.ready);
   const { document } = found;
   const documented: DocumentedRoutes | undefined =
     document === undefined ? undefined : openapiRoutes(document);
@@ -57,6 +58,19 @@ export async function discover(
     requiredEnvironment: told.requiredEnvironment ?? [],
     notes,
   };
+}
+
+/** Longest wait in ms for a service that listens before its dependencies have answered. */
+const WELCOME = 10_000;
+
+/** Requests are calibrated once the service says it wants them; one that never says so is asked all the same. */
+async function welcome(lab: Lab, ready: string | undefined): Promise<void> {
+  if (ready === undefined) return;
+  const isReady = async (): Promise<boolean> => {
+    const status = (await lab.request({ path: ready })).response?.status ?? 0;
+    return status >= 200 && status < 300;
+  };
+  await lab.waitFor(isReady, WELCOME, 100);
 }
 
 async function findWrite(

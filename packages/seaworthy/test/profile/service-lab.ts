@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { exchange } from '../../src/lab/exchange.ts';
 import type { Lab } from '../../src/lab/lab.ts';
 
-/** A lab that can only ask, in front of a real server that answers as `listener` says. */
+/** A lab that can only ask, and does not wait, in front of a real server that answers as `listener` says. */
 export async function withService<Result>(
   listener: RequestListener,
   use: (lab: Lab, requests: string[]) => Promise<Result>,
@@ -18,6 +18,7 @@ export async function withService<Result>(
   const lab = {
     origin,
     request: (spec) => exchange(origin, spec, () => performance.now()),
+    waitFor: async (fact) => await fact(),
     close: async () => {},
   } as Partial<Lab>;
   try {
