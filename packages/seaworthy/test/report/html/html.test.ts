@@ -9,7 +9,7 @@ it('takes the fixes for every framework from the rules that there are, and shows
   if (rule === undefined) throw new Error('expected a rule, got none');
   Object.assign(findingOf(report, 'shutdown/finishes-in-flight'), { id: rule.id });
   const source = await html(report);
-  const finding = source.split(`id="${rule.id}"`)[1]?.split('</details>')[0];
+  const finding = source.split(`id="${rule.id}"`)[1]?.split('class="finding')[0];
   expect(finding?.match(/<section data-framework=/g)?.length).toBe(8);
   expect(source).toContain('data-framework="spring-boot"');
   expect(source).toContain('<p class="fix">');
