@@ -42,6 +42,8 @@ export default experiment({
     const finishedAt = lab.now();
     const requests = await Promise.all(held.map(({ request }) => request.finish()));
     const exit = await lab.exit(30_000);
+    // The kernel tells of the end of a process and of its connections apart.
+    if (exit !== null) await lab.waitFor(() => dependencies.every((proxy) => proxy.facts().open === 0), 1000);
 
     return {
       signalledAt,

@@ -21,6 +21,7 @@ export default rule({
     const connected = databases.filter(({ openAtSignal }) => openAtSignal > 0);
     if (connected.length === 0) return unclear('it had no connection to its database when the signal came');
     const ended = connected.flatMap(({ closed }) => closed.filter(({ at }) => at >= signalledAt));
+    if (ended.length === 0) return unclear('the end of its database connections was not seen');
     // PostgreSQL closes first once it has heard the goodbye.
     const readable = ended.filter((end) => end.readable && (end.goodbye || end.by === 'service'));
     if (readable.length === 0) return unclear('its database connections are encrypted');
