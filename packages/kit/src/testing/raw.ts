@@ -34,7 +34,7 @@ export async function raw(
   const parts = typeof bytes === 'string' || bytes instanceof Uint8Array ? [bytes] : bytes;
   for (const part of parts) connection.write(part);
   if (end) connection.end();
-  const head = parts.some((part) => typeof part === 'string' && part.startsWith('HEAD '));
+  const head = parts.some((part) => Buffer.from(part).toString('latin1', 0, 5) === 'HEAD ');
   const ended = connection.closed;
   const responses: RawResponse[] = [];
   while (responses.length < count) {

@@ -28,6 +28,8 @@ for (const [name, make] of Object.entries(programs)) {
     async function errorsOf(garbage: fc.Arbitrary<Buffer>): Promise<unknown[]> {
       await fc.assert(
         fc.asyncProperty(garbage, async (bytes) => {
+          // Whether an answer to HEAD has a body depends on what the parser made of the garbage.
+          fc.pre(!bytes.includes('HEAD '));
           // Half-closes after the last byte, so that a server that waits for more answers what it has.
           const { responses } = await raw(service.url, bytes, { count: 20, end: true });
           for (const response of responses) expect(flaws(response)).toEqual([]);
