@@ -15,6 +15,9 @@ const GRACE = 30_000;
 /** How much longer it may take for connections on which nothing happens, in ms. */
 const ALLOWANCE = 10_000;
 
+/** How long a busy service may take to accept what waits at its door, in ms. */
+const ACCEPTED_WITHIN = 500;
+
 /** How many connections of each kind are open at the signal. */
 interface Open {
   idle?: number;
@@ -25,6 +28,8 @@ interface Open {
 export interface Stop {
   idle: number;
   silent: number;
+  /** Whether it had accepted them all before the signal; who serves one at a time has not. */
+  accepted: boolean;
   /** Of them all, how many the service had ended before it was gone or time was up. */
   closed: number;
   waited: number;
@@ -34,8 +39,8 @@ export interface Stop {
 }
 
 /**
- * SIGTERM while keep-alive connections idle and others never said a word. When the service is gone at once, one
- * process has told everything; else new processes tell which kind of connection it waited for.
+ * SIGTERM while keep-alive connections idle and others never said a word. When the service had accepted them all and is
+ * gone at once, one process has told everything; else new processes tell which kind of connection it waited for.
  */
 export default experiment({
   id: 'stop-with-quiet-connections',
@@ -46,7 +51,7 @@ export default experiment({
 
   async run(lab) {
     const together = await stop(lab, { idle: IDLE, silent: SILENT }, ALLOWANCE);
-    if (isPrompt(together)) return { together };
+    if (isPrompt(together) && together.accepted) return { together };
     lab.signal('SIGKILL');
     await lab.exit(5000);
     lab.note('again without any open connection');
@@ -88,9 +93,8 @@ async function stop(lab: Lab, { idle = 0, silent = 0 }: Open, within: number): P
     idling.push(connection);
   }
   while (waiting.length < silent) waiting.push(await lab.raw(''));
-  // A moment for the service to accept them.
-  await lab.sleep(50);
   const all = [...idling, ...waiting];
+  const accepted = await lab.waitFor(() => lab.facts().connections >= all.length, ACCEPTED_WITHIN);
   const open = all.filter((connection) => connection.ended() === undefined);
   lab.note(`${idling.length} idle and ${waiting.length} silent connections are open`);
   lab.signal('SIGTERM');
@@ -104,7 +108,7 @@ async function stop(lab: Lab, { idle = 0, silent = 0 }: Open, within: number): P
   const exit = await lab.exit(within);
   const closed = open.filter((connection) => connection.ended() !== undefined).length;
   for (const connection of [...all, ...(held === undefined ? [] : [held.connection])]) connection.destroy();
-  return { idle: idling.length, silent: waiting.length, closed, waited: within, drained, exit };
+  return { idle: idling.length, silent: waiting.length, accepted, closed, waited: within, drained, exit };
 }
 
 /** A request that is open at the signal, on a connection that idles when it has been answered. */
