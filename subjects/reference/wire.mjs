@@ -25,9 +25,11 @@ export function answerParserErrors(server) {
     answerRaw(socket, problem);
   });
   // A tunnel is all that CONNECT asks for, and an HTTP response would be taken for its first bytes.
-  server.on('connect', (_request, socket) =>
-    answerRaw(socket, new Problem(501, 'This service is no proxy.')),
-  );
+  server.on('connect', (_request, socket) => {
+    // Node hands the socket over without a listener of its own, and a reset would end the process.
+    socket.on('error', () => socket.destroy());
+    answerRaw(socket, new Problem(501, 'This service is no proxy.'));
+  });
 }
 
 function problemFor(error) {
