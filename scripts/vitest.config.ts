@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { name: 'scripts', include: ['*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
+  // A guide may run whole checks, each of a minute.
+  test: { name: 'scripts', include: ['*.test.ts'], testTimeout: 300_000, hookTimeout: 120_000 },
 });
