@@ -202,6 +202,7 @@ test.each([
   ['gone after ten seconds', {}, 'pass'],
   ['still alive', { exit: null }, 'fail'],
   ['gone at once', { exit: exited('SIGTERM', 5) }, 'inapplicable'],
+  ['gone at once on a busy machine', { exit: exited('SIGTERM', 400) }, 'inapplicable'],
 ])('shutdown/has-a-deadline: %s', (_title, more, outcome) => {
   expect(judged(hasADeadline, { stuck: stuck(more) }).outcome).toBe(outcome);
 });
@@ -215,6 +216,7 @@ test.each([
   ['in words', { logs: [logged('Graceful shutdown aborted with one request still active')] }, 'pass'],
   ['the request was answered', { request: ended(408, 10_000) }, 'inapplicable'],
   ['it did not wait', { exit: exited(0, 5) }, 'inapplicable'],
+  ['it did not wait on a busy machine', { exit: exited('SIGTERM', 400) }, 'inapplicable'],
   ['it did not end', { exit: null }, 'inapplicable'],
 ])('shutdown/admits-it-was-forced: %s', (_title, more, outcome) => {
   expect(judged(admitsItWasForced, { stuck: stuck(more) }).outcome).toBe(outcome);

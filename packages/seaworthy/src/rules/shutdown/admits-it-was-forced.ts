@@ -1,6 +1,6 @@
 import { fail, inapplicable, pass, rule } from '../../engine/rule.ts';
 import { inWords, isCleanExit } from '../../experiments/clean-exit.ts';
-import stuck from '../../experiments/stop-with-a-stuck-request.ts';
+import stuck, { AT_ONCE } from '../../experiments/stop-with-a-stuck-request.ts';
 import { deadline } from '../../fixes/deadline.ts';
 
 const ADMISSION =
@@ -19,7 +19,7 @@ export default rule({
   uses: { stuck },
   judge({ stuck: { exit, logs, request } }) {
     if (exit === null) return inapplicable('it did not end by itself: see shutdown/has-a-deadline');
-    if ((exit.afterSignal ?? 0) < 200) return inapplicable('it did not wait for the open request at all');
+    if ((exit.afterSignal ?? 0) < AT_ONCE) return inapplicable('it did not wait for the open request at all');
     if (request.response !== undefined)
       return inapplicable(
         `it answered the stuck request with ${request.response.status}, so nothing was cut`,

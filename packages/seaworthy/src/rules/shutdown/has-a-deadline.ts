@@ -1,6 +1,6 @@
 import { fail, inapplicable, pass, rule } from '../../engine/rule.ts';
 import { inWords } from '../../experiments/clean-exit.ts';
-import stuck from '../../experiments/stop-with-a-stuck-request.ts';
+import stuck, { AT_ONCE } from '../../experiments/stop-with-a-stuck-request.ts';
 import { deadline } from '../../fixes/deadline.ts';
 
 export default rule({
@@ -19,7 +19,7 @@ export default rule({
         expected: `an end within ${waited} ms`,
         actual: `still alive ${waited} ms after SIGTERM, waiting for a request of which half came`,
       });
-    if ((exit.afterSignal ?? 0) < 200) return inapplicable('it did not wait for the open request at all');
+    if ((exit.afterSignal ?? 0) < AT_ONCE) return inapplicable('it did not wait for the open request at all');
     return pass(inWords(exit));
   },
 });
