@@ -7,7 +7,7 @@ export default defineConfig({
       {
         extends: './packages/seaworthy/vitest.config.ts',
         root: 'packages/seaworthy',
-        // That each rule fails on its own defect takes a service per rule: CI runs those by themselves.
+        // That each rule fails on its own defect takes a service per rule: `.ci/defects` runs those.
         test: { exclude: [...configDefaults.exclude, '**/*.can-fail.test.ts'] },
       },
       'starters/*/vitest.config.ts',

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { expect, it } from 'vitest';
 import { root } from './docs/documents.mjs';
 import { boards } from './scoreboard/boards.mjs';
-import { steady } from './scoreboard/steady.mjs';
+import { steady, undated } from './scoreboard/steady.mjs';
 import { tables } from './scoreboard/tables.mjs';
 
 it('the tables in README.md and scoreboard/README.md show what the reports say', () => {
@@ -30,7 +30,13 @@ it.each([
   ['answered after 812 ms, allowed are 1,000 ms', 'answered after … ms, allowed are … ms'],
   [`ran in ${root}subjects on 127.0.0.1:41234`, 'ran in subjects on 127.0.0.1:…'],
   ['listens on port 30211 (PORT=30211)', 'listens on port … (PORT=…)'],
+  ['16, 2 requests lost next to 199 silent connections', '… requests lost next to … silent connections'],
   ['3 of 3 ended with EOF, status 500', '3 of 3 ended with EOF, status 500'],
 ])('a measure, a port and a folder are left out: %s', (text, expected) => {
   expect(steady(text)).toBe(expected);
+});
+
+it('a moment is left out', () => {
+  expect(undated('2026/11/22 - 17:37:59, without a zone')).toBe('…, without a zone');
+  expect(undated('2026-11-22 17:35:59,111, without a zone')).toBe('…, without a zone');
 });

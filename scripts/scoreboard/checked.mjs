@@ -1,5 +1,5 @@
 import { check } from '../../packages/seaworthy/dist/check.js';
-import { steady } from './steady.mjs';
+import { steady, undated } from './steady.mjs';
 
 /**
  * Checks one contestant with the default rules. What stays the same from run to run, and says nothing of this
@@ -22,8 +22,8 @@ export async function checked({ name, title, cwd, command, env, config }, signal
       level,
       owner,
       outcome,
-      ...(outcome === 'fail' && { expected: steady(expected), actual: steady(actual) }),
-      ...(reason !== undefined && { reason: steady(reason) }),
+      ...(outcome === 'fail' && { expected: steady(expected), actual: steady(undated(actual)) }),
+      ...(reason !== undefined && { reason: steady(undated(reason)) }),
     })),
     ...(broken !== undefined && { broken: `${broken.id}: ${broken.reason}` }),
   };

@@ -32,12 +32,12 @@ function between(text, table) {
 /** One row per service as its documentation shows it, and beside it the same framework with the kit. */
 function beforeAndAfter(boards) {
   const named = Object.fromEntries(boards.map((board) => [board.name, board]));
-  const starters = Object.values(AFTER);
+  const others = ['reference', ...Object.values(AFTER)];
   return [
     '| as its quick-start shows it | must | should | score | with the kit: must | should | score |',
     '| --- | --- | --- | --- | --- | --- | --- |',
     ...boards
-      .filter(({ name }) => !starters.includes(name))
+      .filter(({ name }) => !others.includes(name))
       .map(
         (board) => `| ${[titled(board), ...cells(board), ...cells(named[AFTER[board.name]])].join(' | ')} |`,
       ),
@@ -65,7 +65,8 @@ function byTopic(boards) {
 
 What \`seaworthy check\` says of each framework as its own quick-start shows it, and of the same frameworks with the
 kit. A cell says how many of the rules that had a say passed; an empty one, that none had. The quick-starts keep users
-in memory, so nothing is said of them about databases. A score weighs musts 5, shoulds 2. Each report is beside this
+in memory, so nothing is said of them about databases. The reference is the service on which the rules are tested: a bare
+\`node:http\`, without the kit. A score weighs musts 5, shoulds 2. Each report is beside this
 page, with what was expected and what happened; \`node scripts/scoreboard.mjs\` makes all of it anew.
 
 ${row(['', 'score', 'must', 'should', ...TOPICS])}

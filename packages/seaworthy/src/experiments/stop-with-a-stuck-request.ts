@@ -3,9 +3,6 @@ import { experiment } from '../engine/experiment.ts';
 /** Platforms kill after 30 s: what is not over by then has no deadline of its own. */
 const LONGEST = 28_000;
 
-/** An end that comes sooner, in ms after the signal, has waited for nobody: a busy machine may take that long to end a process. */
-export const AT_ONCE = 1000;
-
 /** SIGTERM while a client never sends the rest of its request. */
 export default experiment({
   id: 'stop-with-a-stuck-request',

@@ -1,6 +1,6 @@
 import { fail, inapplicable, pass, rule } from '../../engine/rule.ts';
-import { inWords, isCleanExit } from '../../experiments/clean-exit.ts';
-import stuck, { AT_ONCE } from '../../experiments/stop-with-a-stuck-request.ts';
+import { AT_ONCE, inWords, isCleanExit } from '../../experiments/clean-exit.ts';
+import stuck from '../../experiments/stop-with-a-stuck-request.ts';
 import { deadline } from '../../fixes/deadline.ts';
 
 const ADMISSION =
