@@ -78,9 +78,12 @@ export class ProgressReport implements Watcher {
     this.#running.delete(experiment);
     this.#observations[experiment.id] = observation;
     this.#done += 1;
+    const count = `[${this.#done}/${this.#of}]`;
     if (began !== undefined) {
       const seconds = ((performance.now() - began) / 1000).toFixed(1);
-      this.#say(`[${this.#done}/${this.#of}] ${experiment.title} (${seconds} s)`);
+      this.#say(`${count} ${experiment.title} (${seconds} s)`);
+    } else if (observation.status === 'impossible') {
+      this.#say(`${count} left out: ${experiment.title} (${observation.reason})`);
     }
     const ready = this.#waiting.filter(({ uses }) =>
       Object.values(uses).every(({ id }) => this.#observations[id] !== undefined),

@@ -92,3 +92,11 @@ test('the redrawn lines are taken away at the end, and nothing is drawn after it
   progress.end();
   expect(written).toHaveLength(length);
 });
+
+test('what cannot be done is counted, with the reason', () => {
+  const { stream, written } = screen();
+  const progress = new ProgressReport({ stream, live: false, color: false });
+  progress.planned(rules);
+  progress.ended(a, { status: 'impossible', reason: 'tell me a route' });
+  expect(written).toEqual(['[1/2] left out: does a (tell me a route)\n']);
+});
