@@ -1,0 +1,94 @@
+/**
+ * What the doctor leaves in the target for as long as it examines it, and takes away again. This file's function is
+ * sent as text: it may use nothing but its argument and Node.
+ */
+export interface Visit {
+  /** A module of Node's own. */
+  builtin<Name extends keyof Builtins>(name: Name): Builtins[Name];
+  /** Remembers how to take a change back, and returns the function that does so now; taken back once at most. */
+  change(undo: () => void): () => void;
+  /** Does synchronous work and remembers how long it held the target. */
+  timed<Result>(work: () => Result): Result;
+  /** Longest piece of work so far, in ms. */
+  longest: number;
+  /** Puts the moment off at which everything is taken back by itself. */
+  alive(): void;
+  /** Takes everything back. */
+  end(): void;
+}
+
+/** The modules that probes ask for. */
+export interface Builtins {
+  events: typeof import('node:events');
+  inspector: typeof import('node:inspector');
+  module: typeof import('node:module') & { _cache?: Record<string, { exports: unknown }> };
+  net: typeof import('node:net');
+  os: typeof import('node:os');
+  perf_hooks: typeof import('node:perf_hooks');
+  timers: typeof import('node:timers');
+  util: typeof import('node:util');
+  v8: typeof import('node:v8');
+  worker_threads: typeof import('node:worker_threads');
+}
+
+export interface VisitOptions {
+  /** Description of the symbol under which the visit is found. */
+  key: string;
+  /** Without a word from the doctor for so many ms, everything is taken back. */
+  deadMan: number;
+  /** The doctor opened the inspector, so it closes it. */
+  closeInspector: boolean;
+}
+
+/** The symbol's description: one doctor at a time. */
+export const VISIT = 'seaworthy.doctor';
+
+/** Runs in the target. Returns why it cannot be visited, if so. */
+export function beginVisit({ key, deadMan, closeInspector }: VisitOptions): string | undefined {
+  const place = globalThis as unknown as Record<symbol, Visit | undefined>;
+  const symbol = Symbol.for(key);
+  if (typeof process.getBuiltinModule !== 'function')
+    return `Node ${process.version} is too old to be examined: 20.16 and 22.3 are the first that can.`;
+  if (place[symbol] !== undefined) return 'Another doctor examines this process.';
+  const changes = new Set<() => void>();
+  // Not those of the moment: the target may have replaced them, and the doctor may be about to.
+  const { setTimeout: later, clearTimeout: never } = process.getBuiltinModule('timers');
+  const visit: Visit = {
+    builtin: (name) => process.getBuiltinModule(name) as never,
+    change(undo) {
+      const once = () => {
+        if (changes.delete(once)) undo();
+      };
+      changes.add(once);
+      return once;
+    },
+    timed(work) {
+      const since = performance.now();
+      try {
+        return work();
+      } finally {
+        visit.longest = Math.max(visit.longest, performance.now() - since);
+      }
+    },
+    longest: 0,
+    alive() {
+      never(timer);
+      timer = later(() => {
+        visit.end();
+        if (closeInspector) process.getBuiltinModule('inspector').close();
+      }, deadMan);
+      timer.unref();
+    },
+    end() {
+      never(timer);
+      // Last change first, as with any stack of wrappers.
+      for (const undo of [...changes].reverse()) undo();
+      delete place[symbol];
+    },
+  };
+  let timer = later(() => {}, 0);
+  timer.unref();
+  visit.alive();
+  Object.defineProperty(place, symbol, { value: visit, configurable: true, enumerable: false });
+  return undefined;
+}
