@@ -3,9 +3,10 @@ import { experiment } from '../engine/experiment.ts';
 import type { Lab } from '../lab/lab.ts';
 import { succeeded } from './answer.ts';
 import { everyDependency, type EveryDependency } from './every-dependency.ts';
-import { watchProbes, type Probing } from './watch-probes.ts';
 import { recovery, type Recovery } from './recovery.ts';
+import { underWay } from './under-way.ts';
 import { warmUp, type Warmth } from './warm-up.ts';
+import { watchProbes, watchProbesNotice, type Probing } from './watch-probes.ts';
 
 export interface Loss extends Warmth {
   /** Of the proxies: a number that nobody should read in an answer. */
@@ -30,9 +31,8 @@ export interface Loss extends Warmth {
 
 /** Longest wait for an answer while nothing can be reached, in ms. */
 const PATIENCE = 8000;
-/** How long reconnecting is watched, in ms; readiness may take as long as `LONGEST` to notice. */
+/** How long reconnecting is watched at least, in ms. */
 const OUTAGE = 6000;
-const LONGEST = 15_000;
 const RECOVERY = 30_000;
 const PROBES = 60;
 
@@ -71,8 +71,8 @@ export default experiment<Loss>({
     const [refused, early] = await Promise.all([asking, watchProbes(lab, 3, asking)]);
     every.set('refuse');
     const since = lab.now();
-    const asked = askNowAndThen(lab, since, early);
-    const [later, late] = await Promise.all([asked, watchProbes(lab, 3, asked)]);
+    const watching = watchProbesNotice(lab, 3, lab.sleep(OUTAGE));
+    const [later, late] = await Promise.all([askNowAndThen(lab, watching), watching]);
     const during = { live: [...early.live, ...late.live], ready: [...early.ready, ...late.ready] };
     Object.assign(loss, { refused, later, attempts: perSecond(every, since) });
     loss.probes.during = during;
@@ -94,14 +94,12 @@ async function probeOften(lab: Lab, every: EveryDependency): Promise<Loss['probe
   return { path, times: PROBES, connections: every.attempts().length - before };
 }
 
-/** Light traffic; goes on a little for a readiness that has not noticed yet. */
-async function askNowAndThen(lab: Lab, since: number, { ready }: Probing): Promise<Exchange[]> {
+/** Light traffic. */
+async function askNowAndThen(lab: Lab, over: Promise<unknown>): Promise<Exchange[]> {
   const reads: Promise<Exchange>[] = [];
-  const { ready: path } = lab.profile;
-  let noticed = path === undefined || ready.some((answer) => !succeeded(answer));
-  while (lab.alive() && lab.now() - since < (noticed ? OUTAGE : LONGEST)) {
+  const going = underWay(over);
+  while (lab.alive() && going()) {
     reads.push(lab.read({ timeout: PATIENCE }));
-    if (!noticed) noticed = !succeeded(await lab.request({ path: path!, timeout: 3000 }));
     await lab.sleep(500);
   }
   return Promise.all(reads);

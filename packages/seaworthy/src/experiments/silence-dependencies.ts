@@ -1,7 +1,7 @@
 import type { Exchange, Exit } from '../engine/evidence.ts';
 import { experiment } from '../engine/experiment.ts';
 import { everyDependency } from './every-dependency.ts';
-import { watchProbes, type Probing } from './watch-probes.ts';
+import { watchProbesNotice, type Probing } from './watch-probes.ts';
 import { recovery, type Recovery } from './recovery.ts';
 import { underWay } from './under-way.ts';
 import { warmUp, type Warmth } from './warm-up.ts';
@@ -50,7 +50,7 @@ export default experiment<Silence>({
       PATIENCE + 5000,
       100,
     );
-    const [answers, probes] = await Promise.all([asked, watchProbes(lab, 4, asked), counted]);
+    const [answers, probes] = await Promise.all([asked, watchProbesNotice(lab, 4, asked), counted]);
     const [first, ...crowd] = answers as [Exchange, ...Exchange[]];
     const facts = { ...warmth, first, crowd, connections, probes, patience: PATIENCE };
     every.set('none');

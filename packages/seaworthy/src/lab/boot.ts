@@ -3,6 +3,7 @@ import { connect as connectTls } from 'node:tls';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BootFailure } from './boot-failure.ts';
 import { exchange } from './exchange.ts';
+import type { RequestSpec } from './lab.ts';
 import type { End, ServiceProcess } from './service-process.ts';
 import { listenersOf, unixListenersOf, type Listener } from './socket-table.ts';
 
@@ -60,13 +61,14 @@ function taken(port: number): Promise<boolean> {
 }
 
 /**
- * Waits until a readiness probe says yes, and tells whether it did: what experiments see while a service warms up is not how
- * it is. One that never gets ready is a matter for the rules.
+ * Waits until a readiness probe says yes, or a request that is known to work does, and tells whether it did: what
+ * experiments see while a service warms up is not how it is. One that never gets ready is a matter for the rules.
  */
-export async function ready(service: ServiceProcess, path: string, ms: number): Promise<boolean> {
+export async function ready(service: ServiceProcess, request: RequestSpec, ms: number): Promise<boolean> {
   const deadline = performance.now() + ms;
+  const spec = { ...request, timeout: 2000 };
   while (performance.now() < deadline && service.alive()) {
-    const { response } = await exchange(located(service), { path, timeout: 2000 }, () => performance.now());
+    const { response } = await exchange(located(service), spec, () => performance.now());
     if (response !== undefined && response.status >= 200 && response.status < 300) return true;
     await sleep(50);
   }

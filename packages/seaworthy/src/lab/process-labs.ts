@@ -7,7 +7,7 @@ import { lacking } from './capabilities.ts';
 import { PRODUCTION } from './child-environment.ts';
 import { freePort } from './free-port.ts';
 import { GrowingProfile } from './growing-profile.ts';
-import type { Lab, Labs } from './lab.ts';
+import type { Lab, Labs, RequestSpec } from './lab.ts';
 import { PortLease } from './port-lease.ts';
 import { ProcessLab, type Making } from './process-lab.ts';
 import { ServiceProcess } from './service-process.ts';
@@ -184,10 +184,14 @@ class ProcessLabs implements Labs {
   }
 
   async #boot(service: ServiceProcess): Promise<void> {
-    const { live = '/', ready: probe } = this.profile;
+    const { live = '/', ready: probe, read } = this.profile;
     try {
       await booted(service, this.#target.bootTimeout ?? 30_000, live);
-      if (probe !== undefined) await this.#awaitReady(service, probe);
+      if (probe !== undefined)
+        await this.#awaitReady(service, { path: probe }, `the readiness probe ${probe} did not say yes`);
+      // A service without a probe, or whose probe says yes too soon, may not be all there.
+      if (read !== undefined)
+        await this.#awaitReady(service, read, `${read.method} ${read.path} did not work`);
     } catch (error) {
       await this.#end(service);
       throw error;
@@ -197,11 +201,9 @@ class ProcessLabs implements Labs {
   }
 
   /** Once in vain is enough: whoever never gets ready must not cost each experiment the whole wait. */
-  async #awaitReady(service: ServiceProcess, probe: string): Promise<void> {
-    if (await ready(service, probe, this.#patience)) return;
-    if (this.#patience === PATIENCE) {
-      this.remarks.push(`the readiness probe ${probe} did not say yes within ${PATIENCE} ms of the start`);
-    }
+  async #awaitReady(service: ServiceProcess, request: RequestSpec, otherwise: string): Promise<void> {
+    if (await ready(service, request, this.#patience)) return;
+    if (this.#patience === PATIENCE) this.remarks.push(`${otherwise} within ${PATIENCE} ms of the start`);
     this.#patience = IMPATIENCE;
   }
 

@@ -5,6 +5,8 @@ import type { KnownRequest, KnownWrite } from './profile.ts';
 
 /** Longest wait for one answer in ms. */
 const PATIENCE = 5000;
+/** How long after its start a service may say 503 because it is not yet all there, in ms. */
+const NOT_YET = 10_000;
 
 export interface Calibration {
   /** The last answer. */
@@ -18,12 +20,16 @@ export async function calibrate(lab: Lab, request: KnownRequest | KnownWrite): P
   let exchange: Exchange | undefined;
   for (const nth of ['', ' the second time']) {
     const change = { timeout: PATIENCE };
-    exchange = await lab.request('body' in request ? writeOf(request, change) : changed(request, change));
-    const { response } = exchange;
+    const ask = async (): Promise<boolean> => {
+      exchange = await lab.request('body' in request ? writeOf(request, change) : changed(request, change));
+      return exchange.response?.status !== 503;
+    };
+    await lab.waitFor(ask, NOT_YET - lab.now(), 200);
+    const { response, error } = exchange!;
     if (response === undefined)
-      return { exchange, refused: `it got no answer${nth} (${exchange.error ?? 'EOF'})` };
+      return { exchange: exchange!, refused: `it got no answer${nth} (${error ?? 'EOF'})` };
     if (response.status < 200 || response.status > 299)
-      return { exchange, refused: `it answered ${response.status}${nth}${hint(response.status)}` };
+      return { exchange: exchange!, refused: `it answered ${response.status}${nth}${hint(response.status)}` };
   }
   return { exchange: exchange! };
 }

@@ -126,6 +126,14 @@ describe('a fresh lab', () => {
     expect(times).toEqual([...times].sort((a, b) => a - b));
   });
 
+  test('begins once the known read works, for a service that says too soon that it is ready', async () => {
+    const read = { method: 'GET', path: '/soon', headers: {} };
+    const labs = await labsOf(SERVICE, { profile: { read, ready: '/' } });
+    const lab = await labs.fresh('one');
+    expect((await lab.read()).response?.status).toBe(200);
+    expect(labs.remarks.join()).not.toContain('/soon');
+  });
+
   test('says by which signal a process was ended', async () => {
     const labs = await labsOf(SERVICE);
     const lab = await labs.fresh('kill');

@@ -19,6 +19,7 @@ export async function withService<Result>(
     origin,
     request: (spec) => exchange(origin, spec, () => performance.now()),
     waitFor: async (fact) => await fact(),
+    now: () => 0,
     close: async () => {},
   } as Partial<Lab>;
   try {

@@ -19,6 +19,7 @@ const server = createServer((request, response) => {
       // A grandchild that leaves the process group and outlives its parents.
       spawn('sh', ['-c', 'setsid sleep 1000 & exit 0'], { stdio: 'ignore' });
     }
+    if (request.url === '/soon' && process.uptime() < 1) response.statusCode = 503;
     if (request.method === 'POST') response.statusCode = 201;
     response.end(body || `process ${process.pid}`);
   });
