@@ -13,6 +13,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     summary: 'starts a service, disturbs it, and judges it rule by rule',
     load: () => import('./check.ts'),
   },
+  doctor: {
+    summary: 'says what is wrong with a Node process that runs',
+    load: () => import('./doctor.ts'),
+  },
   judge: { summary: 'judges a saved run again, without the service', load: () => import('./judge.ts') },
   explain: { summary: 'says what a rule wants, why, and how to mend it', load: () => import('./explain.ts') },
   list: { summary: 'lists every rule (also as --list)', load: () => import('./list.ts') },
@@ -33,6 +37,7 @@ Examples
   npx seaworthy check --dependency DATABASE_URL=embedded -- node server.js
   npx seaworthy check https://staging.example.com
   npx seaworthy explain shutdown/finishes-in-flight
+  npx seaworthy doctor :3000
 
   seaworthy <command> --help says more. Exit codes: 0 fit, 1 a must failed, 2 could not judge.
 `;

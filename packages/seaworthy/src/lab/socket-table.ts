@@ -5,7 +5,9 @@ import { descriptorsOf, processEntry, read } from './proc.ts';
 export interface SocketEntry {
   address: string;
   port: number;
-  state: 'listening' | 'established' | 'other';
+  /** 0 of one that listens. */
+  remotePort: number;
+  state: 'listening' | 'established' | 'close-wait' | 'other';
   inode: string;
 }
 
@@ -17,6 +19,13 @@ export interface Listener {
   address: string;
   port: number;
 }
+
+/** include/net/tcp_states.h of the kernel. */
+const STATES: Readonly<Record<string, SocketEntry['state']>> = {
+  '01': 'established',
+  '08': 'close-wait',
+  '0A': 'listening',
+};
 
 /** A line of a socket that does not listen. */
 const OTHERS = /^ *\d+: \S+ \S+ (?!0A)[0-9A-F]{2} /m;
@@ -108,14 +117,15 @@ function headOf(file: string): string {
 }
 
 function parseLine(line: string): SocketEntry[] {
-  const [, local, , state, , , , , , inode] = line.trim().split(/\s+/);
+  const [, local, remote = '', state = '', , , , , , inode] = line.trim().split(/\s+/);
   if (local === undefined || inode === undefined) return [];
   const [address = '', port = '0'] = local.split(':');
   return [
     {
       address: address.length === 8 ? ipv4(address) : ipv6(address),
       port: Number.parseInt(port, 16),
-      state: state === '0A' ? 'listening' : state === '01' ? 'established' : 'other',
+      remotePort: Number.parseInt(remote.split(':')[1] ?? '0', 16),
+      state: STATES[state] ?? 'other',
       inode,
     },
   ];

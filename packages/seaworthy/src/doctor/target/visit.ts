@@ -1,3 +1,14 @@
+import type * as events from 'node:events';
+import type * as inspector from 'node:inspector';
+import type * as module from 'node:module';
+import type * as net from 'node:net';
+import type * as os from 'node:os';
+import type * as perf_hooks from 'node:perf_hooks';
+import type * as timers from 'node:timers';
+import type * as util from 'node:util';
+import type * as v8 from 'node:v8';
+import type * as worker_threads from 'node:worker_threads';
+
 /**
  * What the doctor leaves in the target for as long as it examines it, and takes away again. This file's function is
  * sent as text: it may use nothing but its argument and Node.
@@ -9,6 +20,10 @@ export interface Visit {
   change(undo: () => void): () => void;
   /** Does synchronous work and remembers how long it held the target. */
   timed<Result>(work: () => Result): Result;
+  /** By the timers as they were before the visit. */
+  sleep(ms: number): Promise<void>;
+  /** What one probe found for a later one. */
+  found: { pools: FoundPool[] };
   /** Longest piece of work so far, in ms. */
   longest: number;
   /** Puts the moment off at which everything is taken back by itself. */
@@ -17,18 +32,26 @@ export interface Visit {
   end(): void;
 }
 
+/** A pool that the walk came upon. */
+export interface FoundPool {
+  /** How it was reached. */
+  path: string;
+  kind: string;
+  pool: object;
+}
+
 /** The modules that probes ask for. */
 export interface Builtins {
-  events: typeof import('node:events');
-  inspector: typeof import('node:inspector');
-  module: typeof import('node:module') & { _cache?: Record<string, { exports: unknown }> };
-  net: typeof import('node:net');
-  os: typeof import('node:os');
-  perf_hooks: typeof import('node:perf_hooks');
-  timers: typeof import('node:timers');
-  util: typeof import('node:util');
-  v8: typeof import('node:v8');
-  worker_threads: typeof import('node:worker_threads');
+  events: typeof events;
+  inspector: typeof inspector;
+  module: typeof module & { _cache?: Record<string, { exports: unknown }> };
+  net: typeof net;
+  os: typeof os;
+  perf_hooks: typeof perf_hooks;
+  timers: typeof timers;
+  util: typeof util;
+  v8: typeof v8;
+  worker_threads: typeof worker_threads;
 }
 
 export interface VisitOptions {
@@ -70,6 +93,8 @@ export function beginVisit({ key, deadMan, closeInspector }: VisitOptions): stri
         visit.longest = Math.max(visit.longest, performance.now() - since);
       }
     },
+    sleep: (ms) => new Promise((resolve) => void later(resolve, ms)),
+    found: { pools: [] },
     longest: 0,
     alive() {
       never(timer);
@@ -82,7 +107,7 @@ export function beginVisit({ key, deadMan, closeInspector }: VisitOptions): stri
     end() {
       never(timer);
       // Last change first, as with any stack of wrappers.
-      for (const undo of [...changes].reverse()) undo();
+      for (const undo of [...changes].toReversed()) undo();
       delete place[symbol];
     },
   };

@@ -1,0 +1,28 @@
+import type { Examination } from './examination.ts';
+import type { Finding, Unclear } from './finding.ts';
+import { RULES } from './rules.ts';
+
+/** What an examination means. */
+export interface Diagnosis {
+  /** Errors first. */
+  findings: Finding[];
+  unclear: Unclear[];
+  /** Ids of the rules that found nothing wrong. */
+  healthy: string[];
+}
+
+/** Judges an examination by every rule. Pure: a saved examination gets the same diagnosis. */
+export function diagnose(examination: Examination): Diagnosis {
+  const findings: Finding[] = [];
+  const unclear: Unclear[] = [];
+  const healthy: string[] = [];
+  for (const { id, judge } of RULES) {
+    // Of a loop that does not answer nothing else could be watched, and one finding says so.
+    const judged = judge(examination);
+    if (!Array.isArray(judged)) unclear.push({ rule: id, why: judged.unclear });
+    else if (judged.length === 0) healthy.push(id);
+    else findings.push(...judged.map((finding) => ({ rule: id, ...finding })));
+  }
+  findings.sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'));
+  return { findings, unclear, healthy };
+}

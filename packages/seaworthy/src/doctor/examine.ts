@@ -1,0 +1,128 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { examineMemory } from './examine-memory.ts';
+import type { Examination } from './examination.ts';
+import { kernelSockets } from './kernel-sockets.ts';
+import { identify } from './probes/identify.ts';
+import { walk } from './probes/walk.ts';
+import { watchBirths } from './probes/watch-births.ts';
+import { watchListeners } from './probes/watch-listeners.ts';
+import { watchLoop } from './probes/watch-loop.ts';
+import { watchPools } from './probes/watch-pools.ts';
+import { watchPromises } from './probes/watch-promises.ts';
+import { watchRejections } from './probes/watch-rejections.ts';
+import { watchResources } from './probes/watch-resources.ts';
+import { profileLoop } from './profile-loop.ts';
+import { CdpTimeout, type Target } from './target/target.ts';
+
+export interface ExamineOptions {
+  /** How long listeners, sockets, timers and the loop are watched, in ms. */
+  window?: number;
+  /** Force garbage collections, and sample allocations and promises. */
+  memory?: boolean;
+  /** Told what is done next. */
+  stage?: (what: string) => void;
+}
+
+const WINDOW = 3_000;
+const POOLS = 2_000;
+const MEMORY = 4_000;
+/** An event loop that does not answer for so long is blocked. */
+const ANSWER = 1_000;
+
+/** Examines a process: 5 to 8 s without `memory`. */
+export async function examine(
+  target: Target,
+  { window = WINDOW, memory = false, stage = () => {} }: ExamineOptions = {},
+): Promise<Examination> {
+  const began = performance.now();
+  const at = new Date().toISOString();
+  const { pid, command, folder, ports } = target.process;
+  const identity = await target.interrupt(identify, undefined);
+  const finish = async (rest: Partial<Examination>): Promise<Examination> => ({
+    format: 1,
+    process: { pid, command, folder, ports },
+    at,
+    identity,
+    blocked: undefined,
+    ...rest,
+    longestPause: await target.longestPause(),
+    ms: performance.now() - began,
+  });
+  stage('asks whether the event loop answers');
+  const blocked = await blockedBy(target);
+  if (blocked !== undefined) return finish({ blocked });
+
+  stage('watches the event loop, listeners, sockets and timers');
+  const ms = window;
+  const { result: watched, cpu } = await profileLoop(target, () =>
+    Promise.all([
+      target.run(watchLoop, { ms }, ms + 10_000),
+      target.run(watchListeners, { ms }, ms + 10_000),
+      target.run(watchBirths, { ms }, ms + 10_000),
+      target.run(watchResources, { ms, times: 8 }, ms + 10_000),
+      target.run(watchRejections, { ms, mode: identity.unhandledRejections }, ms + 10_000),
+    ]),
+  );
+  const [loop, listeners, births, resources, rejections] = watched;
+  const sockets = kernelSockets(pid);
+  const workers = await countWorkers(target);
+
+  stage('walks through what the process holds');
+  const walked = await target.run(walk, { slice: 5, ms: 5_000, objects: 400_000 }, 20_000);
+  if (walked.pools.length > 0) stage('watches the connection pools');
+  const pools =
+    walked.pools.length > 0 ? await target.run(watchPools, { ms: POOLS, times: 11 }, POOLS + 10_000) : [];
+  const seen = { loop, cpu, listeners, births, resources, rejections, sockets, workers, walk: walked, pools };
+  if (!memory) return finish(seen);
+
+  stage('watches the heap; each reading stops the process for a garbage collection');
+  const promises = await target.run(watchPromises, { ms: 1_000, share: 10 }, 20_000);
+  return finish({ ...seen, promises, memory: await examineMemory(target, { ms: MEMORY, times: 5 }) });
+}
+
+/** Stacks of what keeps the loop busy, some looks apart; `undefined` when the loop answers. */
+async function blockedBy(target: Target): Promise<string[] | undefined> {
+  const answers = await target
+    .run(
+      (visit) => new Promise<true>((resolve) => visit.builtin('timers').setImmediate(() => resolve(true))),
+      undefined,
+      ANSWER,
+    )
+    .catch((error: unknown) => {
+      if (error instanceof CdpTimeout) return false;
+      throw error;
+    });
+  if (answers) return undefined;
+  const stacks: string[] = [];
+  for (let look = 0; look < 3; look++) {
+    if (look > 0) await sleep(200);
+    const stack = await target
+      .interrupt(() => {
+        const limit = Error.stackTraceLimit;
+        Error.stackTraceLimit = 60;
+        const { stack: text = '' } = new Error();
+        Error.stackTraceLimit = limit;
+        return text;
+      }, undefined)
+      .catch(() => '');
+    stacks.push(stack);
+  }
+  return stacks;
+}
+
+async function countWorkers(target: Target): Promise<number> {
+  let workers = 0;
+  const stop = target.on(({ method }) => {
+    if (method === 'NodeWorker.attachedToWorker') workers++;
+  });
+  try {
+    await target.call('NodeWorker.enable', { waitForDebuggerOnStart: false });
+    await sleep(50);
+    await target.call('NodeWorker.disable');
+  } catch {
+    return 0;
+  } finally {
+    stop();
+  }
+  return workers;
+}

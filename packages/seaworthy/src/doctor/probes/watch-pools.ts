@@ -1,0 +1,202 @@
+import type { Visit } from '../target/visit.ts';
+
+/** One pool during the window. Times in ms. */
+export interface PoolFacts {
+  path: string;
+  kind: string;
+  /** What is known of where it connects to: `host:port/database`. */
+  to: string | undefined;
+  /** At equal intervals. */
+  states: { total: number; idle: number; waiting: number; max: number | undefined }[];
+  /** Checkouts during the window, where the pool tells (pg). */
+  taken: number;
+  /** How long connections were held that came back during the window. */
+  held: number[];
+  /** Who asked for a connection during the window, most frequent first. */
+  callers: { stack: string; times: number; waiting: number; kept: number }[];
+  /** Connections that were out during the whole window and did nothing (pg). */
+  idleHolders: number;
+  ms: number;
+}
+
+/** Watches the pools that the walk found, for `ms`. */
+export async function watchPools(
+  visit: Visit,
+  { ms, times }: { ms: number; times: number },
+): Promise<PoolFacts[]> {
+  // oxlint-disable-next-line typescript/no-explicit-any -- foreign objects, read by shape
+  type Shape = any;
+  interface Caller {
+    stack: string;
+    times: number;
+    waiting: number;
+    kept: number;
+  }
+  interface Watched {
+    facts: PoolFacts;
+    pool: Shape;
+    callers: Map<string, Caller>;
+    /** Clients that are out since before the window, or were taken within it. */
+    out: Map<object, { since: number; caller: Caller | undefined; before: boolean; active: boolean }>;
+  }
+  const clock = performance;
+  const length = (list: Shape): number =>
+    typeof list?.length === 'number' ? list.length : Number(list?.size ?? 0);
+  const limit = (max: unknown) =>
+    typeof max === 'number' && max > 0 && Number.isFinite(max) ? max : undefined;
+
+  function read(kind: string, pool: Shape): PoolFacts['states'][number] {
+    switch (kind) {
+      case 'pg':
+        return {
+          total: pool._clients.length,
+          idle: pool._idle.length,
+          waiting: pool._pendingQueue?.length ?? 0,
+          max: limit(pool.options?.max),
+        };
+      case 'mysql2':
+        return {
+          total: length(pool._allConnections),
+          idle: length(pool._freeConnections),
+          waiting: length(pool._connectionQueue),
+          max: limit(pool.config?.connectionLimit),
+        };
+      case 'tarn':
+        return {
+          total: pool.used.length + pool.free.length,
+          idle: pool.free.length,
+          waiting: pool.pendingAcquires?.length ?? 0,
+          max: limit(pool.max),
+        };
+      default:
+        return {
+          total: Number(pool.size),
+          idle: Number(pool.available),
+          waiting: Number(pool.pending ?? pool.waiting ?? 0),
+          max: limit(pool.max ?? pool.maxSize),
+        };
+    }
+  }
+
+  /** Where to, never with whom or by which password. */
+  function target(kind: string, pool: Shape): string | undefined {
+    const options =
+      kind === 'pg' ? pool.options : kind === 'mysql2' ? pool.config?.connectionConfig : undefined;
+    if (options === undefined) return undefined;
+    if (typeof options.connectionString === 'string') {
+      try {
+        const { host, pathname } = new URL(options.connectionString);
+        return host + pathname;
+      } catch {
+        return undefined;
+      }
+    }
+    return `${options.host ?? 'localhost'}:${options.port ?? ''}/${options.database ?? ''}`;
+  }
+
+  function isIdle(client: Shape): boolean {
+    const active = client._activeQuery ?? client.activeQuery ?? null;
+    const queue = client._queryQueue ?? client.queryQueue ?? [];
+    return active === null && queue.length === 0;
+  }
+
+  function watchPg({ pool, callers, out, facts }: Watched): void {
+    const idle = new Set(pool._idle.map((item: Shape) => item.client ?? item));
+    const now = clock.now();
+    for (const client of pool._clients)
+      if (!idle.has(client))
+        out.set(client, { since: now, caller: undefined, before: true, active: !isIdle(client) });
+    const asked: Caller[] = [];
+    const connect = pool.connect;
+    function connecting(this: Shape, ...args: unknown[]) {
+      const bound = Error.stackTraceLimit;
+      Error.stackTraceLimit = 25;
+      const mark: { stack?: string } = {};
+      Error.captureStackTrace(mark, connecting);
+      Error.stackTraceLimit = bound;
+      const stack = mark.stack ?? '';
+      let caller = callers.get(stack);
+      if (caller === undefined && callers.size < 100)
+        callers.set(stack, (caller = { stack, times: 0, waiting: 0, kept: 0 }));
+      if (caller !== undefined) {
+        caller.times++;
+        caller.waiting++;
+        // A pool serves those who wait in their order.
+        asked.push(caller);
+      }
+      return connect.apply(this, args);
+    }
+    const had = Object.getOwnPropertyDescriptor(pool, 'connect');
+    pool.connect = connecting;
+    const acquired = (client: object) => {
+      const caller = asked.shift();
+      if (caller !== undefined) caller.waiting--;
+      facts.taken++;
+      out.set(client, { since: clock.now(), caller, before: false, active: false });
+    };
+    const released = (_error: unknown, client: object) => {
+      const holder = out.get(client);
+      if (holder === undefined) return;
+      out.delete(client);
+      if (!holder.before && facts.held.length < 1_000) facts.held.push(clock.now() - holder.since);
+    };
+    pool.on('acquire', acquired);
+    pool.on('release', released);
+    undo.push(
+      visit.change(() => {
+        pool.off('acquire', acquired);
+        pool.off('release', released);
+        if (pool.connect !== connecting) return;
+        if (had === undefined) delete pool.connect;
+        else Object.defineProperty(pool, 'connect', had);
+      }),
+    );
+  }
+
+  const undo: (() => void)[] = [];
+  const watched: Watched[] = [];
+  for (const { path, kind, pool } of visit.found.pools.slice(0, 20))
+    try {
+      const facts: PoolFacts = {
+        path,
+        kind,
+        to: target(kind, pool),
+        states: [],
+        taken: 0,
+        held: [],
+        callers: [],
+        idleHolders: 0,
+        ms,
+      };
+      const one: Watched = { facts, pool, callers: new Map(), out: new Map() };
+      visit.timed(() => {
+        read(kind, pool);
+        if (kind === 'pg') watchPg(one);
+      });
+      watched.push(one);
+    } catch {
+      // What cannot be read is no pool that we know.
+    }
+  for (let at = 0; at < times && watched.length > 0; at++) {
+    if (at > 0) await visit.sleep(ms / (times - 1));
+    visit.timed(() => {
+      for (const { facts, pool, out } of watched) {
+        facts.states.push(read(facts.kind, pool));
+        for (const [client, holder] of out) if (!isIdle(client)) holder.active = true;
+      }
+    });
+  }
+  for (const back of undo.toReversed()) back();
+  visit.found.pools = [];
+  return visit.timed(() =>
+    watched.map(({ facts, callers, out }) => {
+      for (const { caller, before, active, since } of out.values()) {
+        if (before && !active) facts.idleHolders++;
+        // Long enough to say that it is kept: half of the window, doing nothing.
+        if (!before && !active && caller !== undefined && clock.now() - since > ms / 2) caller.kept++;
+      }
+      facts.callers = [...callers.values()].sort((a, b) => b.times - a.times).slice(0, 5);
+      return facts;
+    }),
+  );
+}

@@ -1,0 +1,45 @@
+import type { DoctorRule } from '../finding.ts';
+import { poolName } from '../pool-name.ts';
+import { siteOf } from '../site-of.ts';
+
+export const poolExhausted: DoctorRule = {
+  id: 'pool-exhausted',
+  title: 'Nobody waits for a connection of a pool',
+  judge: ({ pools = [] }) =>
+    pools.flatMap((pool) => {
+      const { states, taken, held, callers, ms } = pool;
+      const starved = states.filter(({ idle, waiting }) => waiting > 0 && idle === 0);
+      // A queue that comes and goes is what a pool is for.
+      if (states.length === 0 || starved.length < states.length * 0.8) return [];
+      const last = states.at(-1)!;
+      const longest = Math.max(...states.map(({ waiting }) => waiting));
+      const site = callers.map(({ stack }) => siteOf(stack)).find((one) => one !== undefined);
+      return [
+        {
+          severity: 'error',
+          summary: `${poolName(pool)} is exhausted: ${last.total} of ${last.max ?? last.total} connections in use, up to ${longest} callers waiting`,
+          evidence: [
+            `Somebody waited at ${starved.length} of ${states.length} looks within ${(ms / 1000).toFixed(0)} s`,
+            `${taken} connections were taken and ${held.length} given back meanwhile`,
+            ...(site === undefined ? [] : [`Most calls come from ${site}`]),
+          ],
+          ...(site !== undefined && { site }),
+          fix: sizing(taken, held, last.max, ms),
+        },
+      ];
+    }),
+};
+
+/** Little's law: those at once are arrivals per second times the time held; the 95th percentile leaves room. */
+function sizing(taken: number, held: readonly number[], max: number | undefined, ms: number): string {
+  const sooner = 'Give connections back sooner: no other I/O while one is held, release in `finally`.';
+  if (held.length < 5)
+    return `${sooner} Too few came back to compute a size: a larger pool would fill up as well.`;
+  const p95 = [...held].sort((a, b) => a - b)[Math.ceil(held.length * 0.95) - 1]!;
+  const perSecond = (taken * 1000) / ms;
+  const needed = Math.max(1, Math.ceil((perSecond * p95) / 1000));
+  const law = `Little's law: ${perSecond.toFixed(1)} checkouts/s × ${p95.toFixed(0)} ms held (p95 of ${held.length}) = ${needed} at once.`;
+  return needed > (max ?? 0)
+    ? `${sooner} Or a pool of ${needed}. ${law}`
+    : `${sooner} The pool of ${max} already serves all that it can, so what arrives is more: ${law} A pool of ${(max ?? needed) * 2} is the next to try, as far as the server allows.`;
+}
