@@ -1,5 +1,5 @@
 import type { Observations } from './observe.ts';
-import type { Rule, Verdict } from './rule.ts';
+import { unclear, type Rule, type Verdict } from './rule.ts';
 
 /** One rule's result. Only the engine may say `broken`: the fault is ours. */
 export interface Finding {
@@ -9,6 +9,9 @@ export interface Finding {
 
 export type Outcome = Finding['verdict']['outcome'];
 
+/** A machine on which everything takes so many times as long makes healthy services late. */
+const STARVED = 4;
+
 /** Pure: run it again on saved observations and get the same findings. */
 export function judge(rules: readonly Rule[], observations: Observations): Finding[] {
   return rules.map((rule) => ({ rule, verdict: verdictOf(rule, observations) }));
@@ -16,6 +19,7 @@ export function judge(rules: readonly Rule[], observations: Observations): Findi
 
 function verdictOf(rule: Rule, observations: Observations): Finding['verdict'] {
   const seen: Record<string, unknown> = {};
+  let strain = 1;
   for (const [name, { id }] of Object.entries(rule.uses)) {
     const observation = observations[id];
     if (observation === undefined) return { outcome: 'broken', reason: `the experiment "${id}" did not run` };
@@ -28,10 +32,15 @@ function verdictOf(rule: Rule, observations: Observations): Finding['verdict'] {
         return { outcome: 'broken', reason: `the experiment "${id}" failed: ${observation.error}` };
       case 'seen':
         seen[name] = observation.facts;
+        strain = Math.max(strain, observation.strain ?? 1);
     }
   }
   try {
-    return rule.judge(seen as never);
+    const verdict = rule.judge(seen as never);
+    if (verdict.outcome !== 'fail' || rule.timed !== true || strain < STARVED) return verdict;
+    return unclear(
+      `this machine was too busy to tell: all took ${strain} times as long as on a calm one. It saw: ${verdict.actual}`,
+    );
   } catch (error) {
     return { outcome: 'broken', reason: `the rule itself threw: ${String(error)}` };
   }

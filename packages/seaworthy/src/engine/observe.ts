@@ -1,11 +1,15 @@
 import { ControlFailed, type Lab, type Labs } from '../lab/lab.ts';
+import { strain } from '../lab/strain.ts';
 import type { Entry } from '../lab/timeline.ts';
 import type { Experiment } from './experiment.ts';
 import { Gate } from './gate.ts';
 
-/** What one experiment saw, or why it could not look. JSON all the way down. */
+/**
+ * What one experiment saw, or why it could not look. JSON all the way down. `strain`: how many times as long as on a calm
+ * machine our own work took meanwhile.
+ */
 export type Observation =
-  | { status: 'seen'; facts: unknown; timeline: Entry[] }
+  | { status: 'seen'; facts: unknown; timeline: Entry[]; strain?: number }
   | { status: 'impossible'; reason: string }
   | { status: 'void'; control: string; timeline: Entry[] }
   | { status: 'broken'; error: string; timeline: Entry[] };
@@ -60,11 +64,17 @@ export async function observe(
 
 async function observeOnce(experiment: Experiment, labs: Labs, signal: AbortSignal): Promise<Observation> {
   let lab: Lab | undefined;
+  const strained = strain();
   try {
     lab = await (experiment.subject === 'fresh' ? labs.fresh(experiment.id) : labs.shared(experiment.id));
     const facts: unknown = await withinDeadline(experiment, lab, signal);
     // Live run and replay judge the same bytes.
-    return { status: 'seen', facts: JSON.parse(JSON.stringify(facts)) as unknown, timeline: lab.timeline() };
+    return {
+      status: 'seen',
+      facts: JSON.parse(JSON.stringify(facts)) as unknown,
+      timeline: lab.timeline(),
+      strain: strained(),
+    };
   } catch (error) {
     signal.throwIfAborted();
     const timeline = lab?.timeline() ?? [];

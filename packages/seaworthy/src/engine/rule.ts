@@ -64,6 +64,8 @@ export interface Rule<Uses extends Experiments = Experiments> {
   fix: Fix;
   /** The experiments whose facts `judge` needs. Shared with every rule that names them. */
   uses: Uses;
+  /** Whether it fails services for being late: on a machine that is too busy that is unclear. */
+  timed?: true;
   /** Pure and synchronous: same facts, same verdict. Could it pass on a dead service? Then it is wrong. */
   judge(seen: Seen<Uses>): Verdict;
 }

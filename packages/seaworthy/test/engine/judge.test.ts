@@ -55,6 +55,22 @@ test('a rule judges the facts of its experiments under the names it chose', () =
   });
 });
 
+test('a rule about time does not fail on a machine that is too busy', () => {
+  const seen = (strain: number): Observation => ({
+    status: 'seen',
+    facts: { amount: 5 },
+    timeline: [],
+    strain,
+  });
+  const timed: Rule = { ...few, timed: true };
+  expect(of(timed, seen(2))).toMatchObject({ outcome: 'fail', actual: '5' });
+  expect(of(timed, seen(6.2))).toEqual({
+    outcome: 'unclear',
+    reason: 'this machine was too busy to tell: all took 6.2 times as long as on a calm one. It saw: 5',
+  });
+  expect(of(few, seen(6.2))).toMatchObject({ outcome: 'fail' });
+});
+
 test.each<[string, Observation | undefined, object]>([
   [
     'impossible is inapplicable',

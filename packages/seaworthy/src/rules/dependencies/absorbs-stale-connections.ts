@@ -15,6 +15,7 @@ export default rule({
     'One failed request: pools that notice by using a connection, and then throw all of them away. Routes that do without the dependency.',
   fix: poolErrors,
   uses: { idle },
+  timed: true,
   judge({ idle: { cuts, ...warmth } }) {
     if (!warmth.needed) return inapplicable(notNeeded(warmth));
     if (cuts.some(({ exit }) => exit !== null))

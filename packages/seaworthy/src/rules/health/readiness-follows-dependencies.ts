@@ -15,6 +15,7 @@ export default rule({
     'Services that answer without the dependency. Some teams leave a database that all replicas share out of readiness on purpose, as AWS and Spring advise: then skip this rule.',
   fix: healthProbes,
   uses: { outage },
+  timed: true,
   judge({ outage: { probes, refused, later, readyAfter, recovery, diedOf, dependencies, needed } }) {
     const path = probes.before.ready[0]?.request.path;
     if (path === undefined) return inapplicable('it has no readiness probe: see health/has-readiness');

@@ -13,6 +13,7 @@ export default rule({
   doNotFlag: 'How the end comes: a cut connection, an answer 408 and any exit code are fine here.',
   fix: deadline,
   uses: { stuck },
+  timed: true,
   judge({ stuck: { exit, waited } }) {
     if (exit === null)
       return fail({
