@@ -10,6 +10,7 @@ export default defineConfig({
         // That each rule fails on its own defect takes a service per rule: `.ci/defects` runs those.
         test: { exclude: [...configDefaults.exclude, '**/*.can-fail.test.ts'] },
       },
+      'packages/create/vitest.config.ts',
       'starters/*/vitest.config.ts',
       'scripts/vitest.config.ts',
     ],

@@ -2,7 +2,9 @@ import { seaworthy, type Service } from '@seaworthy/kit/fastify';
 import Fastify from 'fastify';
 import type { Config } from './config.ts';
 import type { Database } from './database/database.ts';
-import type { Redis } from './redis.ts';
+// seaworthy:if redis
+import { openRedis } from './redis.ts';
+// seaworthy:end
 import { Users } from './users/repository.ts';
 import { userRoutes } from './users/routes.ts';
 
@@ -10,23 +12,36 @@ export interface Dependencies {
   /** The database server itself, when it is this process's own. */
   postgres?: AsyncDisposable | undefined;
   database: Database;
-  redis?: Redis | undefined;
 }
 
 /** The whole service, not listening yet. */
 export function createService(
-  config: Pick<Config, 'DRAIN_DELAY' | 'SHUTDOWN_TIMEOUT' | 'TRUSTED_PROXIES'>,
-  { postgres, database, redis }: Dependencies,
+  config: Omit<Config, 'DATABASE_URL' | 'HOST' | 'LOG_LEVEL' | 'PORT'>,
+  { postgres, database }: Dependencies,
 ): Service {
+  // seaworthy:if redis
+  const redis = config.REDIS_URL === undefined ? undefined : openRedis(config.REDIS_URL);
+  // seaworthy:end
   const app = Fastify();
   const service = seaworthy(app, {
     docs: { title: 'Users', version: '1.0.0' },
     trustedProxies: config.TRUSTED_PROXIES,
     shutdown: { drainDelay: config.DRAIN_DELAY, timeout: config.SHUTDOWN_TIMEOUT },
-    health: { required: { database: database.pool }, optional: { ...(redis && { redis }) } },
+    health: {
+      required: { database: database.pool },
+      // seaworthy:if redis
+      optional: { ...(redis && { redis }) },
+      // seaworthy:end
+    },
     metrics: { pools: { database: database.pool } },
     // Closed from the last to the first, after the last request.
-    resources: { ...(postgres && { postgres }), database: database.db, ...(redis && { redis }) },
+    resources: {
+      ...(postgres && { postgres }),
+      database: database.db,
+      // seaworthy:if redis
+      ...(redis && { redis }),
+      // seaworthy:end
+    },
   });
   userRoutes(app, new Users(database.db));
   return service;

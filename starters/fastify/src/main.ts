@@ -3,15 +3,13 @@ import { createService } from './app.ts';
 import { readConfig } from './config.ts';
 import { openDatabase } from './database/database.ts';
 import { migrate } from './database/migrations.ts';
-import { openRedis } from './redis.ts';
 
 let service: Service | undefined;
 try {
   const config = readConfig();
   const postgres = config.DATABASE_URL === undefined ? await developmentPostgres() : undefined;
   const url = config.DATABASE_URL ?? postgres!.url;
-  const redis = config.REDIS_URL === undefined ? undefined : openRedis(config.REDIS_URL);
-  service = createService(config, { postgres, database: openDatabase(url), redis });
+  service = createService(config, { postgres, database: openDatabase(url) });
   await migrate(url);
   await service.listen(config.PORT, config.HOST);
 } catch (error) {

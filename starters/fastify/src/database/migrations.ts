@@ -27,7 +27,9 @@ const MIGRATIONS: Record<string, Migration> = {
 export async function migrate(connectionString: string): Promise<void> {
   // A connection of its own: a migration, or the wait for another instance's, may take longer than a request.
   const pool = new Pool({ connectionString, max: 1, connectionTimeoutMillis: 5_000 });
+  // Unheard, a connection lost between two queries would end the process before anything could be closed.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
     const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });

@@ -1,0 +1,42 @@
+import { expectProblem } from '@seaworthy/kit/testing';
+import { DatabaseProxy } from './database-proxy.ts';
+import { database, postgres, startService } from './service.ts';
+
+describe('the database', () => {
+  it('holds the argon2id hash of a password, and not the password', async () => {
+    await using service = await startService();
+    const user = { email: 'ada@example.com', name: 'Ada', password: 'correct horse battery' };
+    const headers = { 'content-type': 'application/json' };
+    const { status } = await service.fetch('/users', { method: 'POST', headers, body: JSON.stringify(user) });
+    expect(status).toBe(201);
+    const { rows } = await database.pool.query<{ password_hash: string }>('select password_hash from users');
+    expect(rows[0]?.password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  });
+});
+
+describe('while the database', () => {
+  it('is away, readiness is 503, requests are 503, and the service is back when the database is', async () => {
+    await using proxy = await DatabaseProxy.to(postgres);
+    await using service = await startService(proxy.url);
+    expect((await service.fetch('/users')).status).toBe(200);
+    proxy.refuse();
+    await expectProblem(await service.fetch('/users'), 'service-unavailable', { status: 503 });
+    await expect.poll(async () => (await service.fetch('/readyz')).status, { timeout: 5_000 }).toBe(503);
+    proxy.forward();
+    await expect.poll(async () => (await service.fetch('/readyz')).status, { timeout: 5_000 }).toBe(200);
+    expect((await service.fetch('/users')).status).toBe(200);
+  });
+
+  it('is silent, every request is answered within 5 s, and none waits behind a lost one later', async () => {
+    await using proxy = await DatabaseProxy.to(postgres);
+    await using service = await startService(proxy.url);
+    await Promise.all(Array.from({ length: 10 }, () => service.fetch('/users')));
+    proxy.swallow();
+    const began = performance.now();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => service.fetch('/users')));
+    expect(performance.now() - began).toBeLessThan(5_000);
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 503));
+    proxy.forward();
+    expect((await service.fetch('/users')).status).toBe(200);
+  });
+});

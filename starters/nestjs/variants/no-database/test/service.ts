@@ -1,0 +1,36 @@
+import { start } from '@seaworthy/kit/testing';
+import request from 'supertest';
+import { afterAll } from 'vitest';
+import { createService } from '../src/app.ts';
+
+const CONFIG = { DRAIN_DELAY: 0, SHUTDOWN_TIMEOUT: 1_000, TRUSTED_PROXIES: [] };
+
+/** What a program needs besides its defaults. */
+export const ENVIRONMENT = {};
+
+const service = await createService(CONFIG);
+const running = await start(service);
+afterAll(() => running.close());
+
+/** For supertest. */
+export const app = service.server;
+
+/** Another service, on a port of its own. */
+export const startService = async () => start(await createService(CONFIG));
+
+/** Deletes every user, up to the 100 of one page. */
+export async function forgetUsers(): Promise<void> {
+  const { body } = await request(app).get('/users?limit=100');
+  const { data } = body as { data: { id: string }[] };
+  await Promise.all(data.map(async ({ id }) => request(app).delete(`/users/${id}`)));
+}
+
+/** Stores a user of each name, all at the same time. */
+export async function storeUsers(names: readonly string[]): Promise<void> {
+  await Promise.all(
+    names.map(async (name) => {
+      const user = { name, email: `${name}@example.com`, password: 'correct horse battery' };
+      return request(app).post('/users').send(user);
+    }),
+  );
+}
