@@ -8,6 +8,7 @@ import type { PoolFacts } from './probes/watch-pools.ts';
 import type { PromiseFacts } from './probes/watch-promises.ts';
 import type { Rejections } from './probes/watch-rejections.ts';
 import type { ResourceCounts } from './probes/watch-resources.ts';
+import type { DeepFacts } from './look-deep.ts';
 import type { Walked } from './probes/walk.ts';
 import type { KernelSockets } from './kernel-sockets.ts';
 
@@ -35,4 +36,5 @@ export interface Examination {
   workers?: number;
   memory?: MemoryFacts;
   promises?: PromiseFacts;
+  deep?: DeepFacts;
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { examineMemory } from './examine-memory.ts';
 import type { Examination } from './examination.ts';
 import { kernelSockets } from './kernel-sockets.ts';
+import { lookDeep, type DeepOptions } from './look-deep.ts';
 import { identify } from './probes/identify.ts';
 import { walk } from './probes/walk.ts';
 import { watchBirths } from './probes/watch-births.ts';
@@ -19,6 +20,8 @@ export interface ExamineOptions {
   window?: number;
   /** Force garbage collections, and sample allocations and promises. */
   memory?: boolean;
+  /** Look at every object of the heap, unless that would take too long. */
+  deep?: DeepOptions;
   /** Told what is done next. */
   stage?: (what: string) => void;
 }
@@ -32,7 +35,7 @@ const ANSWER = 1_000;
 /** Examines a process: 5 to 8 s without `memory`. */
 export async function examine(
   target: Target,
-  { window = WINDOW, memory = false, stage = () => {} }: ExamineOptions = {},
+  { window = WINDOW, memory = false, deep, stage = () => {} }: ExamineOptions = {},
 ): Promise<Examination> {
   const began = performance.now();
   const at = new Date().toISOString();
@@ -73,11 +76,17 @@ export async function examine(
   const pools =
     walked.pools.length > 0 ? await target.run(watchPools, { ms: POOLS, times: 11 }, POOLS + 10_000) : [];
   const seen = { loop, cpu, listeners, births, resources, rejections, sockets, workers, walk: walked, pools };
-  if (!memory) return finish(seen);
-
-  stage('watches the heap; each reading stops the process for a garbage collection');
-  const promises = await target.run(watchPromises, { ms: 1_000, share: 10 }, 20_000);
-  return finish({ ...seen, promises, memory: await examineMemory(target, { ms: MEMORY, times: 5 }) });
+  const more: Partial<Examination> = {};
+  if (memory) {
+    stage('watches the heap; each reading stops the process for a garbage collection');
+    more.promises = await target.run(watchPromises, { ms: 1_000, share: 10 }, 20_000);
+    more.memory = await examineMemory(target, { ms: MEMORY, times: 5 });
+  }
+  if (deep !== undefined) {
+    stage('looks at every object, which stops the process');
+    more.deep = await lookDeep(target, deep);
+  }
+  return finish({ ...seen, ...more });
 }
 
 /** Stacks of what keeps the loop busy, some looks apart; `undefined` when the loop answers. */

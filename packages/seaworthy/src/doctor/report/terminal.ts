@@ -34,6 +34,16 @@ export function terminal(
       lines.push(...wrap(`${rule}: ${why}`, width - 2).map((line) => `  ${line}`));
     lines.push('');
   }
+  if (examination.deep?.refused === true) {
+    const { predicted } = examination.deep;
+    lines.push(
+      ...wrap(
+        `The deep look was left out: it would stop the process for about ${Math.round(predicted)} ms, which --max-pause does not allow; --yes does it all the same.`,
+        width,
+      ),
+      '',
+    );
+  }
   const { longestPause, ms } = examination;
   lines.push(
     paint(
