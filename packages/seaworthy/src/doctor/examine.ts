@@ -4,6 +4,7 @@ import type { Examination } from './examination.ts';
 import { kernelSockets } from './kernel-sockets.ts';
 import { lookDeep, type DeepOptions } from './look-deep.ts';
 import { identify } from './probes/identify.ts';
+import { knowPools } from './probes/know-pools.ts';
 import { walk } from './probes/walk.ts';
 import { watchBirths } from './probes/watch-births.ts';
 import { watchListeners } from './probes/watch-listeners.ts';
@@ -71,6 +72,7 @@ export async function examine(
   const workers = await countWorkers(target);
 
   stage('walks through what the process holds');
+  await target.run(knowPools, undefined);
   const walked = await target.run(walk, { slice: 5, ms: 5_000, objects: 400_000 }, 20_000);
   if (walked.pools.length > 0) stage('watches the connection pools');
   const pools =

@@ -117,24 +117,6 @@ export async function walk(visit: Visit, { slice, ms, objects }: WalkLimits): Pr
     return typeof value === 'number';
   }
 
-  function isLength(value: unknown): boolean {
-    return Array.isArray(value) || isNumber((value as { length?: unknown } | undefined)?.length);
-  }
-
-  /** By shape, from own properties alone. */
-  function poolKind(value: object): string | undefined {
-    if (Array.isArray(own(value, '_clients')) && Array.isArray(own(value, '_idle')) && own(value, 'options'))
-      return 'pg';
-    if (isLength(own(value, '_allConnections')) && isLength(own(value, '_freeConnections'))) return 'mysql2';
-    if (Array.isArray(own(value, 'used')) && Array.isArray(own(value, 'free')) && isNumber(own(value, 'max')))
-      return 'tarn';
-    if (own(value, '_config') && own(value, '_waitingClientsQueue') && own(value, '_availableObjects'))
-      return 'generic-pool';
-    if (own(value, '_availableObjects') && own(value, '_inUseObjects') && own(value, '_pendingAcquires'))
-      return 'sequelize-pool';
-    return undefined;
-  }
-
   const crowded: Walked['crowded'] = [];
   const pools: FoundPool[] = [];
   let emitters = 0;
@@ -149,8 +131,8 @@ export async function walk(visit: Visit, { slice, ms, objects }: WalkLimits): Pr
           path.length < 160 && variable !== '' ? `${path} > ${value.name || 'function'}: ${variable}` : path,
         );
     } else {
-      const kind = poolKind(value);
-      if (kind !== undefined) pools.push({ path, kind, pool: value });
+      const pool = visit.poolOf(value, path);
+      if (pool !== undefined) pools.push(pool);
     }
     if (value instanceof EventEmitter) {
       emitters++;

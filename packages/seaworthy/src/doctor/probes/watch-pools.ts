@@ -1,3 +1,4 @@
+import type { PoolState } from './know-pools.ts';
 import type { Visit } from '../target/visit.ts';
 
 /** One pool during the window. Times in ms. */
@@ -7,7 +8,7 @@ export interface PoolFacts {
   /** What is known of where it connects to: `host:port/database`. */
   to: string | undefined;
   /** At equal intervals. */
-  states: { total: number; idle: number; waiting: number; max: number | undefined }[];
+  states: PoolState[];
   /** Checkouts during the window, where the pool tells (pg). */
   taken: number;
   /** How long connections were held that came back during the window. */
@@ -35,65 +36,12 @@ export async function watchPools(
   interface Watched {
     facts: PoolFacts;
     pool: Shape;
+    read(): PoolState;
     callers: Map<string, Caller>;
     /** Clients that are out since before the window, or were taken within it. */
     out: Map<object, { since: number; caller: Caller | undefined; before: boolean; active: boolean }>;
   }
   const clock = performance;
-  const length = (list: Shape): number =>
-    typeof list?.length === 'number' ? list.length : Number(list?.size ?? 0);
-  const limit = (max: unknown) =>
-    typeof max === 'number' && max > 0 && Number.isFinite(max) ? max : undefined;
-
-  function read(kind: string, pool: Shape): PoolFacts['states'][number] {
-    switch (kind) {
-      case 'pg':
-        return {
-          total: pool._clients.length,
-          idle: pool._idle.length,
-          waiting: pool._pendingQueue?.length ?? 0,
-          max: limit(pool.options?.max),
-        };
-      case 'mysql2':
-        return {
-          total: length(pool._allConnections),
-          idle: length(pool._freeConnections),
-          waiting: length(pool._connectionQueue),
-          max: limit(pool.config?.connectionLimit),
-        };
-      case 'tarn':
-        return {
-          total: pool.used.length + pool.free.length,
-          idle: pool.free.length,
-          waiting: pool.pendingAcquires?.length ?? 0,
-          max: limit(pool.max),
-        };
-      default:
-        return {
-          total: Number(pool.size),
-          idle: Number(pool.available),
-          waiting: Number(pool.pending ?? pool.waiting ?? 0),
-          max: limit(pool.max ?? pool.maxSize),
-        };
-    }
-  }
-
-  /** Where to, never with whom or by which password. */
-  function target(kind: string, pool: Shape): string | undefined {
-    const options =
-      kind === 'pg' ? pool.options : kind === 'mysql2' ? pool.config?.connectionConfig : undefined;
-    if (options === undefined) return undefined;
-    if (typeof options.connectionString === 'string') {
-      try {
-        const { host, pathname } = new URL(options.connectionString);
-        return host + pathname;
-      } catch {
-        return undefined;
-      }
-    }
-    return `${options.host ?? 'localhost'}:${options.port ?? ''}/${options.database ?? ''}`;
-  }
-
   function isIdle(client: Shape): boolean {
     const active = client._activeQuery ?? client.activeQuery ?? null;
     const queue = client._queryQueue ?? client.queryQueue ?? [];
@@ -155,12 +103,12 @@ export async function watchPools(
 
   const undo: (() => void)[] = [];
   const watched: Watched[] = [];
-  for (const { path, kind, pool } of visit.found.pools.slice(0, 20))
+  for (const { path, kind, pool, to, read } of visit.found.pools.slice(0, 20))
     try {
       const facts: PoolFacts = {
         path,
         kind,
-        to: target(kind, pool),
+        to,
         states: [],
         taken: 0,
         held: [],
@@ -168,9 +116,8 @@ export async function watchPools(
         idleHolders: 0,
         ms,
       };
-      const one: Watched = { facts, pool, callers: new Map(), out: new Map() };
+      const one: Watched = { facts, pool, read, callers: new Map(), out: new Map() };
       visit.timed(() => {
-        read(kind, pool);
         if (kind === 'pg') watchPg(one);
       });
       watched.push(one);
@@ -180,14 +127,13 @@ export async function watchPools(
   for (let at = 0; at < times && watched.length > 0; at++) {
     if (at > 0) await visit.sleep(ms / (times - 1));
     visit.timed(() => {
-      for (const { facts, pool, out } of watched) {
-        facts.states.push(read(facts.kind, pool));
+      for (const { facts, read, out } of watched) {
+        facts.states.push(read());
         for (const [client, holder] of out) if (!isIdle(client)) holder.active = true;
       }
     });
   }
   for (const back of undo.toReversed()) back();
-  visit.found.pools = [];
   return visit.timed(() =>
     watched.map(({ facts, callers, out }) => {
       for (const { caller, before, active, since } of out.values()) {

@@ -17,7 +17,7 @@ export const poolExhausted: DoctorRule = {
       return [
         {
           severity: 'error',
-          summary: `${poolName(pool)} is exhausted: ${last.total} of ${last.max ?? last.total} connections in use, up to ${longest} callers waiting`,
+          summary: `Exhausted is ${poolName(pool)}: ${last.total} of ${last.max ?? last.total} connections in use, up to ${longest} callers waiting`,
           evidence: [
             `Somebody waited at ${starved.length} of ${states.length} looks within ${(ms / 1000).toFixed(0)} s`,
             `${taken} connections were taken and ${held.length} given back meanwhile`,

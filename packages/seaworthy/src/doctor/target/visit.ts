@@ -9,6 +9,8 @@ import type * as util from 'node:util';
 import type * as v8 from 'node:v8';
 import type * as worker_threads from 'node:worker_threads';
 
+import type { PoolState } from '../probes/know-pools.ts';
+
 /**
  * What the doctor leaves in the target for as long as it examines it, and takes away again. This file's function is
  * sent as text: it may use nothing but its argument and Node.
@@ -24,6 +26,8 @@ export interface Visit {
   sleep(ms: number): Promise<void>;
   /** What one probe found for a later one. */
   found: { pools: FoundPool[] };
+  /** The pool that an object is, if any; taught by `knowPools`. */
+  poolOf(value: object, path: string): FoundPool | undefined;
   /** Longest piece of work so far, in ms. */
   longest: number;
   /** Puts the moment off at which everything is taken back by itself. */
@@ -38,6 +42,9 @@ export interface FoundPool {
   path: string;
   kind: string;
   pool: object;
+  /** What is known of where it connects to: `host:port/database`. */
+  to: string | undefined;
+  read(): PoolState;
 }
 
 /** The modules that probes ask for. */
@@ -95,6 +102,7 @@ export function beginVisit({ key, deadMan, closeInspector }: VisitOptions): stri
     },
     sleep: (ms) => new Promise((resolve) => void later(resolve, ms)),
     found: { pools: [] },
+    poolOf: () => undefined,
     longest: 0,
     alive() {
       never(timer);

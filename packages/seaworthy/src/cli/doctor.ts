@@ -1,0 +1,167 @@
+import { diagnose, type Diagnosis } from '../doctor/diagnose.ts';
+import type { Examination } from '../doctor/examination.ts';
+import { examine, type ExamineOptions } from '../doctor/examine.ts';
+import { json } from '../doctor/report/json.ts';
+import { terminal } from '../doctor/report/terminal.ts';
+import { findProcess, listed } from '../doctor/target/find-process.ts';
+import { watchLines } from '../doctor/report/watch-lines.ts';
+import { watch, type Beat } from '../doctor/watch.ts';
+import { LiveScreen } from './progress/live-screen.ts';
+import { nodeProcesses, type NodeProcess } from '../doctor/target/node-process.ts';
+import { Target } from '../doctor/target/target.ts';
+import { wantsColor } from '../report/terminal/paint.ts';
+import { last, parse, type Flags } from './arguments.ts';
+import { flagsHelp } from './flags-help.ts';
+import { interruptible } from './interrupt.ts';
+import { UsageError } from './usage-error.ts';
+import { writeFileSync } from 'node:fs';
+
+const FLAGS = {
+  memory: {
+    type: 'boolean',
+    help: 'watch the heap too; forces garbage collections, each of which stops the process',
+  },
+  deep: {
+    type: 'boolean',
+    help: 'look at every object of the heap, which stops the process; predicts for how long',
+  },
+  'max-pause': { type: 'string', value: '<ms>', help: 'longest pause that --deep may cause; default 500' },
+  yes: { type: 'boolean', short: 'y', help: '--deep whatever it predicts' },
+  window: {
+    type: 'string',
+    value: '<seconds>',
+    help: 'how long to watch listeners, sockets, timers and the loop; default 3',
+  },
+  watch: { type: 'boolean', help: 'go on watching, with small graphs of the last minute, until Ctrl-C' },
+  json: {
+    type: 'optional',
+    value: 'file',
+    help: 'the findings and what they rest on as JSON, on stdout or in a file',
+  },
+  verbose: { type: 'boolean', short: 'v', help: 'say which rules found nothing, too' },
+  help: { type: 'boolean', short: 'h', help: 'this' },
+} as const satisfies Flags;
+
+const HELP = `seaworthy doctor: what is wrong with this Node process right now
+
+Usage
+  seaworthy doctor <pid | port | script> [flags]
+  seaworthy doctor                        lists the Node processes that it may examine
+
+It attaches to the process without a restart, looks for some seconds, says what is wrong, where in the source and what
+to do, and leaves the process as it was.
+
+Flags
+${flagsHelp(FLAGS)}
+
+Examples
+  npx seaworthy doctor 4711
+  npx seaworthy doctor :3000
+  npx seaworthy doctor server.js --memory
+
+Exit codes: 0 nothing wrong, 1 findings, 2 could not attach.
+`;
+
+export async function run(argv: string[]): Promise<number> {
+  const args = parse(FLAGS, argv);
+  if (args.values['help'] !== undefined) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const [wanted, second] = args.positionals;
+  if (second !== undefined)
+    throw new UsageError('Expected one process: seaworthy doctor <pid | port | script>.');
+  if (wanted === undefined) return list();
+  const window = seconds(last(args, 'window'));
+  const maxPause = milliseconds(last(args, 'max-pause')) ?? 500;
+  const found = findProcess(wanted);
+  say(`attaches to process ${found.pid}, which will say on its stderr that a debugger did`);
+  if (args.values['watch'] !== undefined) return watched(found);
+  const examination = await examined(found, {
+    memory: args.values['memory'] !== undefined,
+    ...(args.values['deep'] !== undefined && { deep: { maxPause, yes: args.values['yes'] !== undefined } }),
+    ...(window !== undefined && { window }),
+    stage: say,
+  });
+  if (examination === undefined) return 130;
+  const diagnosis = diagnose(examination);
+  print(examination, diagnosis, last(args, 'json'), args.values['verbose'] !== undefined);
+  return diagnosis.findings.length === 0 ? 0 : 1;
+}
+
+/** `undefined` when somebody stopped it; the process is left as it was in any case. */
+async function examined(found: NodeProcess, options: ExamineOptions): Promise<Examination | undefined> {
+  using interrupt = interruptible(() => say('leaves the process as it was'));
+  const stopped = new Promise<undefined>((resolve) => {
+    interrupt.signal.addEventListener('abort', () => resolve(undefined));
+  });
+  await using target = await Target.attach(found);
+  return await Promise.race([examine(target, options), stopped]);
+}
+
+/** A line per second where the output is no terminal. */
+async function watched(found: NodeProcess): Promise<number> {
+  using interrupt = interruptible(() => {});
+  await using target = await Target.attach(found);
+  const { stdout } = process;
+  const color = wantsColor(stdout, process.env);
+  const beats: Beat[] = [];
+  const screen = stdout.isTTY
+    ? new LiveScreen(stdout, () => watchLines(beats, stdout.columns, color))
+    : undefined;
+  try {
+    for await (const beat of watch(target, interrupt.signal)) {
+      beats.push(beat);
+      if (beats.length > 120) beats.shift();
+      if (screen === undefined) stdout.write(`${JSON.stringify(beat)}\n`);
+      else screen.draw();
+    }
+  } finally {
+    screen?.end();
+    if (screen !== undefined) stdout.write(`${watchLines(beats, stdout.columns, color).join('\n')}\n`);
+  }
+  return 0;
+}
+
+function say(what: string): void {
+  process.stderr.write(`${what}\n`);
+}
+
+function print(
+  examination: Examination,
+  diagnosis: Diagnosis,
+  file: string | undefined,
+  verbose: boolean,
+): void {
+  if (file === '') {
+    process.stdout.write(json(examination, diagnosis));
+    return;
+  }
+  if (file !== undefined) writeFileSync(file, json(examination, diagnosis));
+  const color = wantsColor(process.stdout, process.env);
+  process.stdout.write(terminal(examination, diagnosis, { color, columns: process.stdout.columns, verbose }));
+}
+
+function list(): number {
+  const all = nodeProcesses();
+  process.stdout.write(
+    all.length === 0
+      ? 'No Node process of this user runs here.\n'
+      : `Name one of these by its pid, port or script:\n${listed(all)}\n`,
+  );
+  return 2;
+}
+
+function seconds(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const number = Number(text);
+  if (!(number >= 1 && number <= 60)) throw new UsageError(`--window takes 1 to 60 seconds, got ${text}.`);
+  return number * 1000;
+}
+
+function milliseconds(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const number = Number(text);
+  if (!(number >= 0)) throw new UsageError(`--max-pause takes milliseconds, got ${text}.`);
+  return number;
+}
