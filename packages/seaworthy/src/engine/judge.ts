@@ -9,8 +9,8 @@ export interface Finding {
 
 export type Outcome = Finding['verdict']['outcome'];
 
-/** A machine on which everything takes so many times as long makes healthy services late. */
-const STARVED = 4;
+/** Where our own timers are so late, in ms, healthy services are late too. */
+const TOO_LATE = 300;
 
 /** Pure: run it again on saved observations and get the same findings. */
 export function judge(rules: readonly Rule[], observations: Observations): Finding[] {
@@ -19,7 +19,7 @@ export function judge(rules: readonly Rule[], observations: Observations): Findi
 
 function verdictOf(rule: Rule, observations: Observations): Finding['verdict'] {
   const seen: Record<string, unknown> = {};
-  let strain = 1;
+  let late = 0;
   for (const [name, { id }] of Object.entries(rule.uses)) {
     const observation = observations[id];
     if (observation === undefined) return { outcome: 'broken', reason: `the experiment "${id}" did not run` };
@@ -32,14 +32,14 @@ function verdictOf(rule: Rule, observations: Observations): Finding['verdict'] {
         return { outcome: 'broken', reason: `the experiment "${id}" failed: ${observation.error}` };
       case 'seen':
         seen[name] = observation.facts;
-        strain = Math.max(strain, observation.strain ?? 1);
+        late = Math.max(late, observation.late ?? 0);
     }
   }
   try {
     const verdict = rule.judge(seen as never);
-    if (verdict.outcome !== 'fail' || rule.timed !== true || strain < STARVED) return verdict;
+    if (verdict.outcome !== 'fail' || rule.timed !== true || late < TOO_LATE) return verdict;
     return unclear(
-      `this machine was too busy to tell: all took ${strain} times as long as on a calm one. It saw: ${verdict.actual}`,
+      `this machine was too busy to tell, our own timers were up to ${late} ms late; what was seen: ${verdict.actual}`,
     );
   } catch (error) {
     return { outcome: 'broken', reason: `the rule itself threw: ${String(error)}` };

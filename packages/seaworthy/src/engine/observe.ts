@@ -1,15 +1,15 @@
 import { ControlFailed, type Lab, type Labs } from '../lab/lab.ts';
-import { strain } from '../lab/strain.ts';
+import { lateness } from '../lab/lateness.ts';
 import type { Entry } from '../lab/timeline.ts';
 import type { Experiment } from './experiment.ts';
 import { Gate } from './gate.ts';
 
 /**
- * What one experiment saw, or why it could not look. JSON all the way down. `strain`: how many times as long as on a calm
- * machine our own work took meanwhile.
+ * What one experiment saw, or why it could not look. JSON all the way down. `late`: how late our own timers were meanwhile,
+ * at most, in ms.
  */
 export type Observation =
-  | { status: 'seen'; facts: unknown; timeline: Entry[]; strain?: number }
+  | { status: 'seen'; facts: unknown; timeline: Entry[]; late?: number }
   | { status: 'impossible'; reason: string }
   | { status: 'void'; control: string; timeline: Entry[] }
   | { status: 'broken'; error: string; timeline: Entry[] };
@@ -64,7 +64,7 @@ export async function observe(
 
 async function observeOnce(experiment: Experiment, labs: Labs, signal: AbortSignal): Promise<Observation> {
   let lab: Lab | undefined;
-  const strained = strain();
+  const late = lateness();
   try {
     lab = await (experiment.subject === 'fresh' ? labs.fresh(experiment.id) : labs.shared(experiment.id));
     const facts: unknown = await withinDeadline(experiment, lab, signal);
@@ -73,7 +73,7 @@ async function observeOnce(experiment: Experiment, labs: Labs, signal: AbortSign
       status: 'seen',
       facts: JSON.parse(JSON.stringify(facts)) as unknown,
       timeline: lab.timeline(),
-      strain: strained(),
+      late: late(),
     };
   } catch (error) {
     signal.throwIfAborted();
@@ -81,6 +81,7 @@ async function observeOnce(experiment: Experiment, labs: Labs, signal: AbortSign
     if (error instanceof ControlFailed) return { status: 'void', control: error.message, timeline };
     return { status: 'broken', error: error instanceof Error ? error.message : String(error), timeline };
   } finally {
+    late();
     await lab?.close();
   }
 }

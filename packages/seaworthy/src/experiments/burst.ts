@@ -11,15 +11,11 @@ const SECONDS = 2;
 const ROUNDS = 3;
 /** A probe is late after a second, which is Kubernetes' default timeout. In ms. */
 const LATE = 1000;
-/** A turn of our own event loop that takes longer makes every measurement ours, in ms. */
-const LAG = 300;
 
 /** One burst, and the liveness probe meanwhile. */
 export interface Burst {
   load: LoadFacts;
   probes: Exchange[];
-  /** The longest turn of the checker's own event loop, in ms. */
-  lag: number;
   /** How long until answers came as fast as before, in ms; `null` when they did not within 10 s. */
   recoveredAfter: number | null;
   exit: Exit | null;
@@ -70,12 +66,6 @@ export function isLate(probes: readonly Exchange[]): boolean {
 }
 
 async function burst(lab: Lab, calm: number, refusals: Exchange[]): Promise<Burst> {
-  let lag = 0;
-  let before = performance.now();
-  const watch = setInterval(() => {
-    lag = Math.max(lag, performance.now() - before - 20);
-    before = performance.now();
-  }, 20);
   const probes: Exchange[] = [];
   const { live } = lab.profile;
   const over = new AbortController();
@@ -93,7 +83,6 @@ async function burst(lab: Lab, calm: number, refusals: Exchange[]): Promise<Burs
     await lab.sleep(150);
   }
   const load = await loading;
-  clearInterval(watch);
   const since = lab.now();
   const fast = async (): Promise<boolean> => {
     const read = await lab.read();
@@ -103,7 +92,7 @@ async function burst(lab: Lab, calm: number, refusals: Exchange[]): Promise<Burs
     lab.alive() && (await lab.waitFor(async () => !lab.alive() || (await fast()), 10_000, 200));
   const exit = await lab.exit(0);
   const recoveredAfter = recovered && exit === null ? Math.round(lab.now() - since) : null;
-  return { load, probes, lag: Math.round(lag), recoveredAfter, exit };
+  return { load, probes, recoveredAfter, exit };
 }
 
 async function readWithoutDependencies(lab: Lab): Promise<Exchange[]> {
@@ -120,9 +109,4 @@ async function readWithoutDependencies(lab: Lab): Promise<Exchange[]> {
 
 function isRefusal(exchange: Exchange): boolean {
   return [429, 503].includes(statusOf(exchange));
-}
-
-/** Whether the checker itself was too busy to measure. */
-export function isOurs({ lag }: Burst): boolean {
-  return lag > LAG;
 }

@@ -16,10 +16,10 @@ test('each experiment gets the lab it asks for, and every lab is closed', async 
     jobs: 1,
     signal,
   });
-  const strain: unknown = expect.any(Number);
+  const late: unknown = expect.any(Number);
   expect(seen).toEqual({
-    a: { status: 'seen', facts: 1, timeline: [{ at: 0, kind: 'note', text: 'a' }], strain },
-    b: { status: 'seen', facts: 2, timeline: [{ at: 0, kind: 'note', text: 'b' }], strain },
+    a: { status: 'seen', facts: 1, timeline: [{ at: 0, kind: 'note', text: 'a' }], late },
+    b: { status: 'seen', facts: 2, timeline: [{ at: 0, kind: 'note', text: 'b' }], late },
   });
   expect(labs.journal).toEqual(['shared a', 'close a', 'fresh b', 'close b']);
 });
