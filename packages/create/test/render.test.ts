@@ -26,6 +26,10 @@ function pathsOf(offences: readonly { path: string }[]): string[] {
   return [...new Set(offences.map(({ path }) => path))];
 }
 
+function bytes(project: RenderedProject): string {
+  return JSON.stringify(project);
+}
+
 function file(project: RenderedProject, path: string): string {
   return String(project.find((one) => one.path === path)?.content);
 }
@@ -35,7 +39,6 @@ describe.each(STARTERS)('%s', (_, starter) => {
   const products = everyAnswer(manifest).map((answers) => [answers, render(starter, answers)] as const);
 
   it('is rendered byte by byte alike, twice', () => {
-    const bytes = (project: RenderedProject) => JSON.stringify(project);
     const unlike = products.filter(
       ([answers, project]) => bytes(render(starter, answers)) !== bytes(project),
     );

@@ -1,0 +1,34 @@
+/** A signal came before anything was there that could be kept. */
+export class Interrupted extends Error {
+  override name = 'Interrupted';
+  readonly signal: NodeJS.Signals;
+
+  constructor(signal: NodeJS.Signals) {
+    super(`Stopped by ${signal}. Nothing was written.`);
+    this.signal = signal;
+  }
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Notes the first signal instead of ending the process, until it is told to ignore them again. */
+export function interruption(): {
+  heard(): NodeJS.Signals | undefined;
+  throwIfSo(): Promise<void>;
+  ignore(): void;
+} {
+  let first: NodeJS.Signals | undefined;
+  const hear = (signal: NodeJS.Signals) => void (first ??= signal);
+  for (const signal of SIGNALS) process.on(signal, hear);
+  return {
+    heard: () => first,
+    async throwIfSo() {
+      // Signals are heard between two turns of the event loop, and waited for in the second half of one.
+      for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
+      if (first !== undefined) throw new Interrupted(first);
+    },
+    ignore() {
+      for (const signal of SIGNALS) process.off(signal, hear);
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import type { Answers } from './answers.ts';
+import type { GitOutcome } from './git.ts';
+import type { Installed } from './install.ts';
+import type { Manifest } from './manifest.ts';
+import { painter } from './paint.ts';
+import { withPackageManager } from './render/package-manager.ts';
+import { toolchainText, type Found } from './toolchain.ts';
+
+/** What became of everything. */
+export interface Outcome {
+  /** Relative to where the command was run; empty for that folder itself. */
+  folder: string;
+  manifest: Manifest;
+  answers: Answers;
+  version: string;
+  files: readonly string[];
+  /** Files that were there before. */
+  kept: readonly string[];
+  /** From the last answer to the last file. */
+  ms: number;
+  /** Missing: nobody wanted it, or what it needs is not here. */
+  installed?: Installed;
+  missing: readonly Found[];
+  /** Missing: nobody wanted it. */
+  git?: GitOutcome;
+  commandLine: string;
+}
+
+/** A command of the starter in the words of the project's package manager. */
+export function commandOf(
+  { commands }: Manifest,
+  { packageManager }: Answers,
+  name: keyof Manifest['commands'],
+): string {
+  return withPackageManager(commands[name], 'README.md', packageManager);
+}
+
+/** For reading. */
+export function outcomeText(outcome: Outcome, stream: NodeJS.WriteStream): string {
+  const { folder, manifest, answers, kept, installed, missing, git, commandLine } = outcome;
+  const paint = painter(stream);
+  const command = (name: keyof Manifest['commands']) => commandOf(manifest, answers, name);
+  const steps = [
+    ...(folder === '' ? [] : [`cd ${folder}`]),
+    ...(installed?.ok === true ? [] : [command('install')]),
+    command('dev'),
+  ];
+  const done = [
+    `${outcome.files.length} files in ${outcome.ms} ms`,
+    ...(installed?.ok === true ? [`${command('install')} ${seconds(installed.ms)}`] : []),
+    ...(git === 'committed' ? ['one git commit'] : []),
+  ];
+  const notes = [
+    ...(kept.length > 0 ? [`Kept as they were: ${kept.join(', ')}.`] : []),
+    ...(missing.length > 0
+      ? [`${toolchainText(missing)}. ${missing.map(({ install }) => install).join(' ')}`]
+      : []),
+    ...(git === 'already a repository' ? ['This is in a repository already, so nothing was committed.'] : []),
+    ...(git === 'failed' ? ['git made no commit; the files are not touched by that.'] : []),
+  ];
+  const lines = [
+    `${paint('bold', answers.name)}  ${done.join(', ')}`,
+    ...notes.map((note) => paint('yellow', note)),
+    ...(installed?.ok === false ? ['', failure(installed, command('install'))] : []),
+    '',
+    `${paint('dim', 'Next')}   ${paint('cyan', steps.join(' && '))}`,
+    `${paint('dim', 'Prove')}  ${paint('cyan', command('check'))}`,
+    `${paint('dim', 'Again')}  ${commandLine}`,
+  ];
+  return `\n${lines.map((line) => (line === '' ? '' : `  ${line}`)).join('\n')}\n\n`;
+}
+
+/** For tools. */
+export function outcomeJson(outcome: Outcome, written: boolean): string {
+  const { folder, manifest, answers, version, files, kept, ms, installed, missing, git, commandLine } =
+    outcome;
+  const shown = {
+    written,
+    folder: folder === '' ? '.' : folder,
+    template: manifest.id,
+    version,
+    answers,
+    files,
+    kept,
+    ...(written && { ms }),
+    missing,
+    ...(installed && { installed: { ok: installed.ok, ms: installed.ms } }),
+    ...(git && { git }),
+    command: commandLine,
+  };
+  return `${JSON.stringify(shown, null, 2)}\n`;
+}
+
+function failure({ stoppedBy, output, ms }: Installed, command: string): string {
+  if (stoppedBy !== undefined) return `${command} was stopped. The project is whole without.`;
+  const words = output.trimEnd().split('\n').slice(-12);
+  return [
+    `${command} failed after ${seconds(ms)}. The project is whole; it said:`,
+    ...words.map((line) => `  ${line}`),
+  ].join('\n  ');
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}
