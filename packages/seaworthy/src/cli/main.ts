@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { didYouMean } from '../config/nearest.ts';
+import { HANDED_OVER, type HandedOver } from './handed-over.ts';
 import { UsageError } from './usage-error.ts';
 
 interface Command {
@@ -20,6 +21,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   judge: { summary: 'judges a saved run again, without the service', load: () => import('./judge.ts') },
   explain: { summary: 'says what a rule wants, why, and how to mend it', load: () => import('./explain.ts') },
   list: { summary: 'lists every rule (also as --list)', load: () => import('./list.ts') },
+  ...Object.fromEntries(
+    Object.entries(HANDED_OVER).map(([name, summary]) => [
+      name,
+      { summary, load: async () => (await import('./hand-over.ts')).handOver(name as HandedOver) },
+    ]),
+  ),
 };
 
 const HELP = `seaworthy: is this service fit for production?
