@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { interruption } from '../interruption.ts';
 import type { Write } from './change.ts';
 
 /** Where files wait until all are written. */
@@ -11,25 +12,18 @@ export const STAGE = '.seaworthy-update';
  */
 export async function apply(folder: string, writes: readonly Write[]): Promise<void> {
   const stage = join(folder, STAGE);
-  for (const signal of SIGNALS) process.on(signal, hold);
+  const held = interruption();
   try {
     rmSync(stage, { recursive: true, force: true });
     const staged = stageAll(stage, writes);
     for (const { path } of staged) mkdirSync(dirname(join(folder, path)), { recursive: true });
     for (const { path, from } of staged) renameSync(from, join(folder, path));
     for (const { path, content } of writes) if (content === undefined) remove(folder, path);
-    // A signal that came meanwhile is delivered now, to nobody.
-    await new Promise((resolve) => setImmediate(resolve));
   } finally {
     rmSync(stage, { recursive: true, force: true });
-    for (const signal of SIGNALS) process.off(signal, hold);
+    held.ignore();
   }
 }
-
-/** A listener, even an idle one, keeps a signal from ending the process. */
-function hold(): void {}
-
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 function stageAll(stage: string, writes: readonly Write[]): { path: string; from: string }[] {
   mkdirSync(stage);

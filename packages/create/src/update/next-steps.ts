@@ -1,17 +1,24 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Answers } from '../answers.ts';
 import type { Manifest } from '../manifest.ts';
+import { commandOf } from '../outcome.ts';
 import { needsPerson, type Change } from './change.ts';
 import { lockCommand, locksOf } from './lock-files.ts';
 
 /** What whoever updated a project does now: decide, install, test, check, commit. */
-export function nextSteps(folder: string, changes: readonly Change[], { commands }: Manifest): string[] {
+export function nextSteps(
+  folder: string,
+  changes: readonly Change[],
+  manifest: Manifest,
+  answers: Answers,
+): string[] {
   const open = changes.filter(needsPerson).map(({ path }) => path);
   return [
     ...(open.length === 0 ? [] : [`Decide about ${open.join(', ')}`]),
     ...installs(folder, changes),
-    commands.test,
-    commands.check,
+    commandOf(manifest, answers, 'test'),
+    commandOf(manifest, answers, 'check'),
     'git diff, and commit',
   ];
 }

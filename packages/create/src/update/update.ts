@@ -88,7 +88,7 @@ export async function update(options: UpdateOptions): Promise<UpdateReport> {
     to: starter.version,
     written: !nothing && !dryRun,
     changes,
-    next: nothing ? [] : nextSteps(folder, changes, starter.manifest),
+    next: nothing ? [] : nextSteps(folder, changes, starter.manifest, answers),
     ...(!nothing && !dryRun && !force && { back: 'git checkout . && git clean -fd' }),
   };
 }

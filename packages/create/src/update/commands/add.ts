@@ -30,7 +30,7 @@ export async function run(argv: readonly string[], cwd = process.cwd()): Promise
     return 0;
   }
   const { folder, recorded } = findProject(cwd);
-  const { starter, ...current } = currentTemplate(recorded);
+  const { starter, packages } = currentTemplate(recorded);
   const { extras } = starter.manifest.questions;
   const choice = extras.length === 0 ? 'none' : extras.join(', ');
   if (positionals.length === 0) throw new UsageError(`Expected what to add: ${choice}.`);
@@ -49,7 +49,7 @@ export async function run(argv: readonly string[], cwd = process.cwd()): Promise
     folder,
     recorded,
     starter,
-    ...current,
+    packages,
     answers: { extras: [...recorded.answers.extras, ...positionals] },
     dryRun: flags.has('dry-run'),
     force: flags.has('force'),

@@ -1,3 +1,4 @@
+import { packages } from '../../pack.ts';
 import type { ProjectFile } from '../../project-file.ts';
 import { fromCheckout, readManifests, readStarter } from '../../starters.ts';
 import { UsageError } from '../../usage-error.ts';
@@ -16,5 +17,6 @@ export function currentTemplate(
     starter: readStarter(recorded.template),
     // A published version has its packages in the registry, where the project can get them from now on.
     packages: fromCheckout() ? recorded.packages : 'registry',
+    tarballs: packages,
   };
 }

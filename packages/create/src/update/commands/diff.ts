@@ -1,10 +1,11 @@
+import { painter } from '../../paint.ts';
 import { UsageError } from '../../usage-error.ts';
 import { drift } from '../drift.ts';
 import { findProject } from '../find-project.ts';
 import { baseSources } from '../update.ts';
 import { parse } from './arguments.ts';
 import { currentTemplate } from './current-template.ts';
-import { paintDiff } from './paint.ts';
+import { paintDiff } from './paint-diff.ts';
 
 const HELP = `create-seaworthy diff: what a project changed since its template gave it
 
@@ -32,12 +33,13 @@ export async function run(argv: readonly string[], cwd = process.cwd()): Promise
   const { starter } = currentTemplate(recorded);
   const files = await drift(folder, recorded, baseSources(folder, recorded, starter));
   const { template, version } = recorded;
+  const paint = painter(process.stdout);
   if (flags.has('json'))
     process.stdout.write(`${JSON.stringify({ formatVersion: 1, template, version, files }, null, 2)}\n`);
   for (const { path, state, diff } of flags.has('json') ? [] : files) {
     if (diff === undefined)
       process.stderr.write(`${path} is ${state}; what the template gave is not to be had.\n`);
-    else process.stdout.write(paintDiff(diff, process.stdout));
+    else process.stdout.write(paintDiff(diff, paint));
   }
   return files.length === 0 ? 0 : 1;
 }

@@ -1,6 +1,6 @@
+import { painter, type Paint } from '../../paint.ts';
 import { needsPerson, OUTCOMES, type Change, type Outcome } from '../change.ts';
 import type { UpdateReport } from '../update.ts';
-import { paintOutcome } from './paint.ts';
 
 /** Prints what an update did or would do. Gives the exit code. */
 export function give(report: UpdateReport, command: 'update' | 'add', flags: ReadonlySet<string>): number {
@@ -8,43 +8,45 @@ export function give(report: UpdateReport, command: 'update' | 'add', flags: Rea
   if (flags.has('json')) {
     const told = changes.map(({ path, outcome, notes }) => ({ path, outcome, notes }));
     process.stdout.write(`${JSON.stringify({ ...rest, changes: told }, null, 2)}\n`);
-  } else process.stdout.write(reportText(report, command, flags.has('dry-run'), process.stdout));
+  } else {
+    const paint = painter(process.stdout);
+    process.stdout.write(reportText(report, command, flags.has('dry-run'), paint));
+  }
   return changes.some(needsPerson) ? 1 : 0;
 }
 
-/** The report for a reader. */
-export function reportText(
-  { template, from, to, written, changes, next, back }: UpdateReport,
-  command: 'update' | 'add',
-  dryRun: boolean,
-  output: { isTTY?: boolean } = {},
-): string {
-  const versions = from === to ? to : `${from} -> ${to}`;
-  if (!written && next.length === 0)
-    return `${template} ${versions}: nothing to do.\n${lines(changes, output)}`;
+/** For reading. */
+function reportText(report: UpdateReport, command: string, dryRun: boolean, paint: Paint): string {
+  const { template, from, to, changes, next, back } = report;
+  const title = paint('bold', from === to ? `${template} ${to}` : `${template} ${from} -> ${to}`);
+  if (next.length === 0) return `${title}: nothing to do.\n${lines(changes, paint)}`;
   return [
-    `${template} ${versions}${dryRun ? ': this would be done' : ''}`,
+    `${title}${dryRun ? ', this would be done:' : ''}`,
     '',
-    lines(changes, output),
+    lines(changes, paint),
     summary(changes),
     ...(dryRun
-      ? [`Nothing was written. Without --dry-run, ${command} does it.`]
+      ? [`Nothing was written; without --dry-run, ${command} does it.`]
       : ['', ...steps(next, back)]),
     '',
   ].join('\n');
 }
 
-function steps(next: readonly string[], back: string | undefined): string[] {
-  return [
-    ...next.map((step, at) => `  ${at === 0 ? 'Next' : '    '}  ${step}`),
-    ...(back === undefined ? [] : [`  Back  ${back}`]),
-  ];
-}
+const STYLES: Readonly<Record<Outcome, Parameters<Paint>[0]>> = {
+  added: 'green',
+  replaced: 'green',
+  merged: 'green',
+  conflict: 'red',
+  beside: 'red',
+  removed: 'green',
+  kept: 'yellow',
+  deleted: 'dim',
+};
 
-function lines(changes: readonly Change[], output: { isTTY?: boolean }): string {
+function lines(changes: readonly Change[], paint: Paint): string {
   return changes
     .map(({ path, outcome, notes }) => {
-      const word = paintOutcome(outcome.padEnd(8), outcome, output);
+      const word = paint(STYLES[outcome], outcome.padEnd(8));
       return `  ${word}  ${path}\n${notes.map((note) => `            ${note}\n`).join('')}`;
     })
     .join('');
@@ -56,4 +58,11 @@ function summary(changes: readonly Change[]): string {
     return count === 0 ? [] : [`${count} ${outcome}`];
   });
   return counts.length === 0 ? 'No file changed.' : `${counts.join(', ')}.`;
+}
+
+function steps(next: readonly string[], back: string | undefined): string[] {
+  return [
+    ...next.map((step, at) => `  ${at === 0 ? 'Next' : '    '}  ${step}`),
+    ...(back === undefined ? [] : [`  Back  ${back}`]),
+  ];
 }

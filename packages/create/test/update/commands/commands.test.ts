@@ -46,7 +46,7 @@ describe('update', () => {
     project.commit();
     expect(await update(['--dry-run'], project.folder)).toBe(1);
     expect(output).toContain('  conflict  src/app.js\n            1 conflict: look for <<<<<<<.\n');
-    expect(output).toContain('Nothing was written. Without --dry-run, update does it.\n');
+    expect(output).toContain('Nothing was written; without --dry-run, update does it.\n');
     expect(project.status()).toBe('');
   });
 
