@@ -1,0 +1,117 @@
+package platform
+
+import (
+	"fmt"
+	"log/slog"
+	"net/netip"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Config is everything the service takes from its environment; .env.example explains each variable.
+type Config struct {
+	Host            string
+	Port            int
+	DatabaseURL     string
+	RedisURL        string
+	LogLevel        slog.Level
+	DrainDelay      time.Duration
+	ShutdownTimeout time.Duration
+	TrustedProxies  []string
+}
+
+// ReadConfig reads the variables with lookup, as os.LookupEnv does; an empty one counts as unset. The error names
+// every bad variable at once.
+func ReadConfig(lookup func(string) (string, bool)) (Config, error) {
+	env := environment{lookup: lookup}
+	config := Config{
+		Host:            env.text("HOST", "0.0.0.0"),
+		Port:            env.integer("PORT", 3000, 65_535),
+		DatabaseURL:     env.url("DATABASE_URL", "a URL such as postgres://host/database", "postgres", "postgresql"),
+		RedisURL:        env.url("REDIS_URL", "a URL such as redis://host:6379", "redis", "rediss"),
+		LogLevel:        env.level("LOG_LEVEL"),
+		DrainDelay:      env.milliseconds("DRAIN_DELAY", 0),
+		ShutdownTimeout: env.milliseconds("SHUTDOWN_TIMEOUT", 10_000),
+		TrustedProxies:  env.addresses("TRUSTED_PROXIES"),
+	}
+	if len(env.problems) > 0 {
+		return Config{}, fmt.Errorf("bad configuration: %s", strings.Join(env.problems, "; "))
+	}
+	return config, nil
+}
+
+type environment struct {
+	lookup   func(string) (string, bool)
+	problems []string
+}
+
+func (e *environment) bad(name, reason string) {
+	for _, known := range e.problems {
+		if strings.HasPrefix(known, name+": ") {
+			return
+		}
+	}
+	e.problems = append(e.problems, name+": "+reason)
+}
+
+func (e *environment) text(name, fallback string) string {
+	if value, ok := e.lookup(name); ok && value != "" {
+		return value
+	}
+	return fallback
+}
+
+func (e *environment) integer(name string, fallback, most int) int {
+	text := e.text(name, strconv.Itoa(fallback))
+	number, err := strconv.Atoi(text)
+	if err != nil || number < 0 || number > most {
+		e.bad(name, fmt.Sprintf("expected a whole number from 0 to %d, got %q", most, text))
+	}
+	return number
+}
+
+func (e *environment) milliseconds(name string, fallback int) time.Duration {
+	return time.Duration(e.integer(name, fallback, 3_600_000)) * time.Millisecond
+}
+
+// url never says what it got: there may be a password in it.
+func (e *environment) url(name, expected string, schemes ...string) string {
+	text := e.text(name, "")
+	if text == "" {
+		return ""
+	}
+	parsed, err := url.Parse(text)
+	if err == nil && parsed.Host != "" {
+		for _, scheme := range schemes {
+			if parsed.Scheme == scheme {
+				return text
+			}
+		}
+	}
+	e.bad(name, "expected "+expected)
+	return ""
+}
+
+func (e *environment) level(name string) slog.Level {
+	text := e.text(name, "info")
+	level, ok := LogLevels[text]
+	if !ok {
+		e.bad(name, fmt.Sprintf("expected trace, debug, info, warn, error, fatal or silent, got %q", text))
+	}
+	return level
+}
+
+func (e *environment) addresses(name string) []string {
+	var list []string
+	for _, text := range strings.FieldsFunc(e.text(name, ""), func(r rune) bool { return r == ',' || r == ' ' }) {
+		_, notAddress := netip.ParseAddr(text)
+		_, notRange := netip.ParsePrefix(text)
+		if notAddress != nil && notRange != nil {
+			e.bad(name, fmt.Sprintf("expected addresses or ranges such as 10.0.0.0/8, separated by commas, got %q", text))
+		}
+		list = append(list, text)
+	}
+	return list
+}

@@ -1,0 +1,32 @@
+package platform
+
+import (
+	"context"
+	"log"
+	"log/slog"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+)
+
+// OpenRedis connects when it is first used, and again whenever the connection is lost: the service works without
+// Redis, and gives it no more than a second.
+func OpenRedis(url string) (*redis.Client, error) {
+	options, err := redis.ParseURL(url)
+	if err != nil {
+		return nil, err
+	}
+	options.DialTimeout, options.ReadTimeout, options.WriteTimeout = time.Second, time.Second, time.Second
+	options.ContextTimeoutEnabled = true
+	options.MaxRetries = -1
+	redis.SetLogger(quietly{slog.NewLogLogger(slog.Default().Handler(), slog.LevelDebug)})
+	return redis.NewClient(options), nil
+}
+
+// quietly: the health check tells the log when Redis goes and comes, the rest is for whoever looks closely.
+type quietly struct{ *log.Logger }
+
+// Printf is what the client logs with.
+func (q quietly) Printf(_ context.Context, format string, values ...any) {
+	q.Logger.Printf(format, values...)
+}
