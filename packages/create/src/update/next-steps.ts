@@ -16,20 +16,23 @@ export function nextSteps(
   const open = changes.filter(needsPerson).map(({ path }) => path);
   return [
     ...(open.length === 0 ? [] : [`Decide about ${open.join(', ')}`]),
-    ...installs(folder, changes),
+    ...installs(folder, changes, commandOf(manifest, answers, 'install')),
     commandOf(manifest, answers, 'test'),
     commandOf(manifest, answers, 'check'),
     'git diff, and commit',
   ];
 }
 
-/** The commands that make lock files fit what depends on them again. */
-function installs(folder: string, changes: readonly Change[]): string[] {
-  const locks = changes.flatMap(({ path, writes, outcome }) => {
-    if (lockCommand(path) !== undefined && outcome === 'kept') return [path];
-    if (path.startsWith('vendor/') && writes.length > 0) return locksOf('package.json');
-    return writes.length > 0 ? locksOf(path) : [];
-  });
-  const commands = locks.filter((path) => existsSync(join(folder, path))).map((path) => lockCommand(path)!);
-  return [...new Set(commands)];
+/** Lock files no longer fit what changed beside them, and what is installed neither. */
+function installs(folder: string, changes: readonly Change[], install: string): string[] {
+  const kept = changes.filter(({ path, outcome }) => outcome === 'kept' && lockCommand(path) !== undefined);
+  const written = changes.filter(({ writes }) => writes.length > 0).map(({ path }) => path);
+  const manifests = written.map((path) => (path.startsWith('vendor/') ? 'package.json' : path));
+  const stale = manifests
+    .filter((path) => locksOf(path).length > 0)
+    .flatMap((path) => {
+      const locks = locksOf(path).filter((lock) => existsSync(join(folder, lock)));
+      return locks.length === 0 ? [install] : locks.map((lock) => lockCommand(lock)!);
+    });
+  return [...new Set([...kept.map(({ path }) => lockCommand(path)!), ...stale])];
 }

@@ -79,6 +79,8 @@ async function decide(found: Case): Promise<Change | undefined> {
     notes,
     writes,
   });
+  if (mine !== undefined && mine !== 'blocked' && hasMarkers(mine.content))
+    return change('conflict', [UNRESOLVED]);
   if (wanted !== undefined && id === blobId(wanted.content)) return madeExecutable(found);
   if (mine === 'blocked') {
     const note = 'Something that is no plain file is in its place; the template has a file for it.';
@@ -147,6 +149,13 @@ function replacement(wanted: RenderedFile, mine: OurFile, id?: string): Write {
 /** A bit that somebody set here stays; one that the template sets comes. */
 function modeOf(wanted: RenderedFile, mine: OurFile): number {
   return mine.mode | (wanted.mode & 0o111);
+}
+
+/** The note about a file that an earlier update left to a person, who did nothing yet. */
+export const UNRESOLVED = 'The markers of an earlier update are still in it.';
+
+function hasMarkers(content: Buffer): boolean {
+  return /^<<<<<<< yours\r?$[^]*^>>>>>>> template /m.test(content.toString('latin1'));
 }
 
 /** Nothing but the permission changed, on a file that nobody touched. */

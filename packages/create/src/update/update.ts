@@ -14,7 +14,7 @@ import type { Change } from './change.ts';
 import { requireCleanTree } from './clean-tree.ts';
 import { keepTemplate } from './keep-template.ts';
 import { nextSteps } from './next-steps.ts';
-import { plan } from './plan.ts';
+import { plan, UNRESOLVED } from './plan.ts';
 import { ourFile } from './project.ts';
 import { presentName, rename, type Rename } from './rename.ts';
 import { planVendor } from './vendor.ts';
@@ -62,7 +62,7 @@ export async function update(options: UpdateOptions): Promise<UpdateReport> {
   const answers = answersTo(starter.manifest, { ...recorded.answers, ...options.answers });
   const theirs = render(starter, answers, packages);
   const record = projectFile(starter, answers, theirs, packages);
-  const changes = [
+  const changes: Change[] = [
     ...(await plan({
       recorded: recorded.files,
       theirs,
@@ -72,10 +72,11 @@ export async function update(options: UpdateOptions): Promise<UpdateReport> {
       rename: renameOf(folder, starter, answers, packages),
     })),
     ...(await planVendor(folder, recorded, packages, options.tarballs)),
-  ];
+  ].sort((a, b) => (a.path < b.path ? -1 : 1));
   const writes = changes.flatMap((change) => change.writes);
   const nothing = writes.length === 0 && isDeepStrictEqual(record, recorded);
   if (!nothing && !dryRun) {
+    requireResolved(changes);
     if (!force) await requireCleanTree(folder);
     await keepTemplate(folder, theirs);
     // Last, so that whoever interrupts an update can repeat it.
@@ -91,6 +92,15 @@ export async function update(options: UpdateOptions): Promise<UpdateReport> {
     next: nothing ? [] : nextSteps(folder, changes, starter.manifest, answers),
     ...(!nothing && !dryRun && !force && { back: 'git checkout . && git clean -fd' }),
   };
+}
+
+/** Else the record would say that a file has what could not be merged into it. */
+function requireResolved(changes: readonly Change[]): void {
+  const open = changes.filter(({ notes }) => notes.includes(UNRESOLVED)).map(({ path }) => path);
+  if (open.length > 0)
+    throw new UsageError(
+      `Expected the conflicts of the last update to be resolved, got markers in ${open.join(', ')}. Decide, and commit.`,
+    );
 }
 
 /** Where to look for what the template once gave, the cheapest place first. */

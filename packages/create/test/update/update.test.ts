@@ -44,9 +44,9 @@ describe('a project that nobody touched', () => {
 
   test('is told what to do next, and how to go back', async () => {
     const project = Project.create();
-    project.write('package-lock.json', '{}');
+    project.write('pnpm-lock.yaml', '');
     const { next, back } = await project.update();
-    expect(next).toEqual(['npm install', 'npm test', 'npm run check', 'git diff, and commit']);
+    expect(next).toEqual(['pnpm install', 'npm test', 'npm run check', 'git diff, and commit']);
     project.git('checkout', '-q', '.');
     project.git('clean', '-q', '-fd');
     expect(back).toBe('git checkout . && git clean -fd');
@@ -80,8 +80,20 @@ test('what both sides changed in the same place is marked, and listed', async ()
       '>>>>>>> template 2.0.0',
     ].join('\n'),
   );
+});
+
+test('markers that nobody resolved are told again, and the next update is refused until then', async () => {
+  const project = Project.create();
+  project.edit('src/app.js', 'server.listen(port);', 'server.listen(port, "::1");');
+  await project.update();
   const again = await project.update();
+  expect(notes(again, 'src/app.js')).toEqual(['The markers of an earlier update are still in it.']);
   expect(again.written).toBe(false);
+  const third = changed(NEW, '3.0.0', { 'src/app.js': 'export {};\n' });
+  await expect(project.update(third)).rejects.toThrow(
+    'Expected the conflicts of the last update to be resolved, got markers in src/app.js.',
+  );
+  expect(project.status()).toBe('');
 });
 
 test('what both sides changed alike is left alone', async () => {
@@ -144,7 +156,7 @@ test('a changed lock file is never merged, and the command that mends it is name
   const report = await project.update();
   expect(outcomes(report)['go.sum']).toBe('kept');
   expect(notes(report, 'go.sum')).toEqual(['Lock files are never merged: run go mod tidy.']);
-  expect(report.next).toContain('go mod tidy');
+  expect(report.next.slice(0, 2)).toEqual(['go mod tidy', 'npm install']);
   expect(project.read('go.sum')).toContain('cccc');
 });
 

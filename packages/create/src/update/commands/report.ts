@@ -55,7 +55,7 @@ function lines(changes: readonly Change[], paint: Paint): string {
 function summary(changes: readonly Change[]): string {
   const counts = (Object.keys(OUTCOMES) as Outcome[]).flatMap((outcome) => {
     const count = changes.filter((change) => change.outcome === outcome).length;
-    return count === 0 ? [] : [`${count} ${outcome}`];
+    return count === 0 ? [] : [`${count} ${outcome === 'conflict' && count > 1 ? 'conflicts' : outcome}`];
   });
   return counts.length === 0 ? 'No file changed.' : `${counts.join(', ')}.`;
 }

@@ -33,7 +33,7 @@ describe('update', () => {
     expect(output).toContain('small 1.0.0 -> 2.0.0\n');
     expect(output).toContain('  replaced  README.md\n');
     expect(output).toContain('  removed   src/legacy/index.js\n');
-    expect(output).toContain('  Next  npm test\n');
+    expect(output).toContain('  Next  npm install\n        npm test\n');
     expect(output).toContain('  Back  git checkout . && git clean -fd\n');
     output = '';
     expect(await update([], project.folder)).toBe(0);
