@@ -79,6 +79,6 @@ function oneOf(what: string, value: string, known: readonly string[], framework:
   if (known.includes(value)) return;
   const choice = known.length === 0 ? 'none' : known.join(', ');
   throw new UsageError(
-    `${value} is not a ${what} of the ${framework} starter, which has: ${choice}${didYouMean(value, known)}.`,
+    `The ${framework} starter has no ${what} ${value}; it has: ${choice}${didYouMean(value, known) || '.'}`,
   );
 }

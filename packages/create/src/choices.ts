@@ -54,7 +54,7 @@ function framework(manifests: readonly Manifest[], id: string): Manifest {
   const found = manifests.find((manifest) => manifest.id === id.toLowerCase());
   if (found !== undefined) return found;
   throw new UsageError(
-    `${id} is not a framework, of which there are: ${ids.join(', ')}${didYouMean(id, ids)}.`,
+    `${id} is not a framework, of which there are: ${ids.join(', ')}${didYouMean(id, ids) || '.'}`,
   );
 }
 

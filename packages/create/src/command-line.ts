@@ -1,5 +1,5 @@
-import { relative } from 'node:path';
-import { DEFAULT_EXTRAS, type Answers } from './answers.ts';
+import { basename, relative, resolve } from 'node:path';
+import { DEFAULT_EXTRAS, nameFrom, type Answers } from './answers.ts';
 import type { Flags } from './flags.ts';
 import type { Manifest } from './manifest.ts';
 import { fromCheckout } from './starters.ts';
@@ -21,7 +21,7 @@ export function commandLine(
     folder,
     '--framework',
     id,
-    ...(answers.name === folder ? [] : ['--name', answers.name]),
+    ...(answers.name === nameFrom(basename(resolve(folder))) ? [] : ['--name', answers.name]),
     ...(questions.database.length > 1 ? ['--db', database] : []),
     ...(extras.length > 0 ? ['--with', extras.join(',')] : []),
     ...(without.length > 0 ? ['--without', without.join(',')] : []),

@@ -8,7 +8,7 @@ import { help } from './help.ts';
 import { install } from './install.ts';
 import { listed, listJson, listText } from './list.ts';
 import { commandOf, outcomeJson, outcomeText, type Outcome } from './outcome.ts';
-import { packages } from './pack.ts';
+import { carriedPaths, packages } from './pack.ts';
 import { PROJECT_FILE, projectFile, projectFileText } from './project-file.ts';
 import { progress } from './progress.ts';
 import { render, type RenderedFile, type RenderedProject } from './render.ts';
@@ -67,9 +67,12 @@ async function make(
     kept: place.kept,
     ms: 0,
     missing: [],
-    commandLine: commandLine(manifest, answers, folder, flags),
+    commandLine: commandLine(manifest, answers, relative('', folder) || '.', flags),
   };
-  if (flags.dryRun) return say(flags.json ? outcomeJson(outcome, false) : plan(outcome));
+  if (flags.dryRun) {
+    if (fromCheckout()) outcome.files = [...outcome.files, ...carriedPaths()].sort();
+    return say(flags.json ? outcomeJson(outcome, false) : plan(outcome));
+  }
   await write(files, place);
   outcome.ms = Math.round(performance.now() - since);
 

@@ -123,7 +123,7 @@ export function flagsHelp(): string {
 
 function unknown(typed: string): string {
   const names = Object.keys(FLAGS).map((name) => `--${name}`);
-  return `${typed} is not a flag${didYouMean(typed, names) || '; --help names all'}.`;
+  return `${typed} is not a flag${didYouMean(typed, names) || '; --help names all.'}`;
 }
 
 /** npm keeps flags that do not follow `--` to itself, and hands on their values as if they were folders. */

@@ -1,4 +1,4 @@
-/** The candidate that was probably meant: the one fewest typing mistakes away, if that is few enough. */
+/** The candidate that was probably meant: the one fewest typing mistakes away, if that is few enough, or begun alike. */
 export function nearest(typed: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
   let least = Math.max(1, Math.floor(typed.length / 3)) + 1;
@@ -6,7 +6,9 @@ export function nearest(typed: string, candidates: Iterable<string>): string | u
     const mistakes = distance(typed.toLowerCase(), candidate.toLowerCase());
     if (mistakes < least) [best, least] = [candidate, mistakes];
   }
-  return best;
+  return (
+    best ?? [...candidates].find((candidate) => typed.length > 2 && candidate.startsWith(typed.toLowerCase()))
+  );
 }
 
 /** `; did you mean X?`, or nothing. */

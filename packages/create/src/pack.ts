@@ -1,7 +1,15 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -11,29 +19,55 @@ import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
 const run = promisify(execFile);
-const FOLDERS = { '@seaworthy/kit': 'kit', seaworthy: 'seaworthy' } as const;
+const CHECKOUT = new URL('../../../', import.meta.url);
+const FOLDERS = ['packages/kit', 'packages/seaworthy'].map((path) => fileURLToPath(new URL(path, CHECKOUT)));
+/** Packing takes longer than everything else, so it is done once per build. */
+const CACHE = fileURLToPath(new URL('dist/carried/', CHECKOUT));
+
+/** Where a project carries the kit and the command. */
+export function carriedPaths(): string[] {
+  return PACKAGES.map((name) => tarball(name, version()));
+}
 
 /**
  * The kit and the command of this checkout as `npm pack` packs them, at their places in a project. Throws a
  * {@link UsageError} where they were not built.
  */
 export async function packages(): Promise<RenderedProject> {
-  const folders = PACKAGES.map((name) => fileURLToPath(new URL(`../../${FOLDERS[name]}`, import.meta.url)));
-  for (const folder of folders)
+  for (const folder of FOLDERS)
     if (!existsSync(join(folder, 'dist')))
       throw new UsageError(`${folder} was not built, so a project cannot carry it: npm run build.`);
-  const place = await mkdtemp(join(tmpdir(), 'seaworthy-packages-'));
+  const place = join(CACHE, stamp());
+  if (!existsSync(place)) await pack(place);
+  return carriedPaths().map((path) => {
+    const content = readFileSync(join(place, path.slice('vendor/'.length)));
+    return { path, content, mode: 0o644 };
+  });
+}
+
+/** Whole or not at all, as several may pack at the same time. */
+async function pack(place: string): Promise<void> {
+  mkdirSync(CACHE, { recursive: true });
+  const staging = mkdtempSync(join(CACHE, '.packing-'));
   try {
-    const words = ['pack', ...folders, '--pack-destination', place, '--ignore-scripts', '--loglevel=error'];
-    await run('npm', words, { cwd: place, shell: process.platform === 'win32' });
-    return await Promise.all(
-      PACKAGES.map(async (name) => {
-        const path = tarball(name, version());
-        const content = await readFile(join(place, path.slice('vendor/'.length)));
-        return { path, content, mode: 0o644 as const };
-      }),
-    );
+    const words = ['pack', ...FOLDERS, '--pack-destination', staging, '--ignore-scripts', '--loglevel=error'];
+    await run('npm', words, { cwd: staging, shell: process.platform === 'win32' });
+    for (const name of readdirSync(CACHE))
+      if (!name.startsWith('.')) rmSync(join(CACHE, name), { recursive: true, force: true });
+    if (!existsSync(place)) renameSync(staging, place);
   } finally {
-    await rm(place, { recursive: true, force: true });
+    rmSync(staging, { recursive: true, force: true });
   }
+}
+
+/** Changes with every build. */
+function stamp(): string {
+  const hash = createHash('sha1');
+  for (const folder of FOLDERS)
+    for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
+      if (/^(?:src|test|node_modules)\b/.test(name)) continue;
+      const { size, mtimeMs } = statSync(join(folder, name));
+      hash.update(`${name} ${size} ${mtimeMs}\n`);
+    }
+  return hash.digest('hex');
 }

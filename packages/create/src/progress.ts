@@ -18,13 +18,26 @@ export function progress({ json, dryRun }: Flags, interactive: boolean) {
         process.stdout.write(`  ${what}\n`);
         return work();
       }
-      process.stdout.write(`\n  ${paint('dim', what)}`);
+      const since = performance.now();
+      const tell = () => {
+        const seconds = Math.round((performance.now() - since) / 1000);
+        process.stdout.write(
+          `${START_OF_LINE}  ${paint('dim', `${what}${seconds > 0 ? ` ${seconds} s` : ''}`)}`,
+        );
+      };
+      process.stdout.write('\n');
+      tell();
+      const ticking = setInterval(tell, 1_000);
       try {
         return await work();
       } finally {
-        // Back to the start of the line, and nothing on it.
-        process.stdout.write('\r\u001b[2K\u001b[1A');
+        clearInterval(ticking);
+        process.stdout.write(`${START_OF_LINE}${UP}`);
       }
     },
   };
 }
+
+/** And nothing on it. */
+const START_OF_LINE = '\r\u001b[2K';
+const UP = '\u001b[1A';

@@ -38,25 +38,31 @@ export async function askFramework(listing: Promise<readonly Listed[]>): Promise
   return answered(await select({ message: 'Framework', options }));
 }
 
-const DATABASES: Readonly<Record<string, string>> = {
-  embedded: 'PostgreSQL  nothing to install here: it is embedded. DATABASE_URL in production',
-  none: 'none        the service keeps what it has in memory',
+interface Words {
+  label: string;
+  /** Shown beside the one that the cursor is on. */
+  hint: string;
+}
+
+const DATABASES: Readonly<Record<string, Words>> = {
+  embedded: { label: 'PostgreSQL', hint: 'embedded, so nothing to install; DATABASE_URL in production' },
+  none: { label: 'none', hint: 'the service keeps in memory what it is told' },
 };
 
 export async function askDatabase({ questions }: Manifest): Promise<string> {
-  const options = questions.database.map((value) => ({ value, label: DATABASES[value] ?? value }));
+  const options = questions.database.map((value) => ({ value, ...(DATABASES[value] ?? { label: value }) }));
   return answered(await select({ message: 'Database', options }));
 }
 
-const EXTRAS: Readonly<Record<string, string>> = {
-  docker: 'Dockerfile      small, not root, stops at SIGTERM',
-  ci: 'GitHub Actions  lint, tests and seaworthy check',
-  kubernetes: 'Kubernetes      probes, limits, and time to drain',
-  redis: 'Redis           connected when REDIS_URL is set, closed at the end',
+const EXTRAS: Readonly<Record<string, Words>> = {
+  docker: { label: 'Dockerfile', hint: 'small, not root, hears SIGTERM' },
+  ci: { label: 'GitHub Actions', hint: 'lint, tests and seaworthy check' },
+  kubernetes: { label: 'Kubernetes', hint: 'probes, limits, and time to drain' },
+  redis: { label: 'Redis', hint: 'used when REDIS_URL is set' },
 };
 
 export async function askExtras({ questions }: Manifest): Promise<string[]> {
-  const options = questions.extras.map((value) => ({ value, label: EXTRAS[value] ?? value }));
+  const options = questions.extras.map((value) => ({ value, ...(EXTRAS[value] ?? { label: value }) }));
   const initialValues = DEFAULT_EXTRAS.filter((extra) => questions.extras.includes(extra));
   return answered(await multiselect({ message: 'Extras', options, initialValues, required: false }));
 }

@@ -21,7 +21,7 @@ export interface StarterFile {
   mode: 0o644 | 0o755;
 }
 
-/** The folders that npm would not pack under their own names, and what they are packed as. */
+/** The files that npm would not pack under their own names, and what they are packed as. */
 export const PACKED_NAMES: Readonly<Record<string, string>> = {
   '.gitignore': 'dot-gitignore',
   '.npmignore': 'dot-npmignore',
@@ -38,17 +38,12 @@ const LEFT_BEHIND = [
 
 /** Where the starters are: in this package when it was published, else in the checkout. */
 export function startersFolder(): string {
-  const packed = fileURLToPath(new URL('../starters', import.meta.url));
-  const checkout = fileURLToPath(new URL('../../../starters', import.meta.url));
-  return fromCheckout() ? checkout : packed;
+  return fileURLToPath(new URL(fromCheckout() ? '../../../starters' : '../starters', import.meta.url));
 }
 
-/** Whether this runs from a checkout, where nothing that it needs has been published. */
+/** Whether this runs from a checkout, where nothing that it needs has been published. Sources are not. */
 export function fromCheckout(): boolean {
-  return (
-    existsSync(new URL('../../../starters', import.meta.url)) &&
-    existsSync(new URL('../../kit/package.json', import.meta.url))
-  );
+  return existsSync(new URL('../src/starters.ts', import.meta.url));
 }
 
 /** What every starter says about itself, in the order of the list. */

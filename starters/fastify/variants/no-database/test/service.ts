@@ -24,7 +24,11 @@ export async function forgetUsers(): Promise<void> {
 export async function storeUsers(names: readonly string[]): Promise<void> {
   await Promise.all(
     names.map(async (name) => {
-      const body = JSON.stringify({ name, email: `${name}@example.com`, password: 'correct horse battery' });
+      const body = JSON.stringify({
+        name,
+        email: `${name.replace(' ', '.')}@example.com`,
+        password: 'correct horse battery',
+      });
       return service.fetch('/users', {
         method: 'POST',
         headers: { 'content-type': 'application/json' },

@@ -29,8 +29,12 @@ export async function forgetUsers(): Promise<void> {
 export async function storeUsers(names: readonly string[]): Promise<void> {
   await Promise.all(
     names.map(async (name) => {
-      const user = { name, email: `${name}@example.com`, password: 'correct horse battery' };
-      return request(app).post('/users').send(user);
+      const user = {
+        name,
+        email: `${name.replace(' ', '.')}@example.com`,
+        password: 'correct horse battery',
+      };
+      return request(app).post('/users').send(user).expect(201);
     }),
   );
 }
