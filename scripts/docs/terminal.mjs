@@ -1,8 +1,9 @@
 import { program } from '@seaworthy/kit/testing';
 import { execFile, spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { curl } from './curl.mjs';
 import { root } from './documents.mjs';
@@ -13,12 +14,15 @@ const PORT = '3000';
 const SOURCE = /[\w-]+\.ts\b/g;
 const LISTENING = /"msg":"listening"/;
 const SEAWORTHY = join(root, 'packages', 'seaworthy', 'bin', 'seaworthy.js');
+const CREATE = join(root, 'packages', 'create', 'bin', 'create-seaworthy.js');
 const VITEST = join(createRequire(import.meta.url).resolve('vitest/package.json'), '..', 'vitest.mjs');
 
 /**
  * Types the `console` blocks of one document, `$ command` and what it prints, in the folder of its modules. A program
  * that listens keeps running behind the commands that follow, until `^C`, `kill %1`, the next program or the end; then
- * it must exit with 0. `fg` waits for one that ends by itself. `npx seaworthy` runs the command of this repository. Throws an error that says what was printed instead.
+ * it must exit with 0. `fg` waits for one that ends by itself. `npx seaworthy` and
+ * `npx create-seaworthy` run the commands of this repository; the latter in a folder of its own outside of it, as a project
+ * is a repository. Throws an error that says what was printed instead.
  */
 export class Terminal {
   #folder;
@@ -26,6 +30,9 @@ export class Terminal {
   #running;
   #shown = new Set();
   #lastExit = 0;
+  /** Where projects are created, and the one that the reader went into. */
+  #elsewhere;
+  #project;
   /** TypeScript files that commands and configurations name. */
   #sources = new Set();
 
@@ -57,6 +64,7 @@ export class Terminal {
 
   async [Symbol.asyncDispose]() {
     await this.#running?.kill();
+    if (this.#elsewhere !== undefined) rmSync(this.#elsewhere, { recursive: true, force: true });
   }
 
   async #run(command, output) {
@@ -75,10 +83,17 @@ export class Terminal {
     if (name === 'curl')
       return expectShown(output, this.#renamed(await curl(rest.map((word) => this.#addressed(word)))));
     if (command.startsWith('npx seaworthy ')) return this.#seaworthy(rest.slice(1), output);
+    if (/^npx create-seaworthy(?:@latest)?$/.test(`${name} ${rest[0]}`)) {
+      this.#project ??= this.#elsewhere ??= mkdtempSync(join(tmpdir(), 'seaworthy-docs-'));
+      return this.#tool(process.execPath, [CREATE, ...rest.slice(1)], output);
+    }
+    if (this.#project !== undefined && name === 'cd')
+      return void (this.#project = join(this.#project, rest[0]));
+    if (this.#project !== undefined && ['git', 'npm'].includes(name)) return this.#tool(name, rest, output);
     if (command === 'npx tsc') return expectShown(output, '');
     if (command === 'npx vitest run') return expectShown(output, this.#vitest());
     throw new Error(
-      `expected node, curl, npx tsc, npx vitest run, npx seaworthy, ^C, kill %1, fg or echo $?; teach scripts/docs/terminal.mjs`,
+      `expected node, curl, npx tsc, npx vitest run, npx seaworthy, npx create-seaworthy (and then cd, git, npm), ^C, kill %1, fg or echo $?; teach scripts/docs/terminal.mjs`,
     );
   }
 
@@ -162,6 +177,26 @@ export class Terminal {
     if (code === 2) throw new Error(stdout + stderr);
     for (const [source] of words.join(' ').matchAll(SOURCE)) this.#sources.add(source);
     expectShown(output, this.#named(stdout));
+  }
+
+  /** In the project that was created. */
+  #tool(file, words, output) {
+    const who = { GIT_AUTHOR_NAME: 'docs', GIT_AUTHOR_EMAIL: 'docs@localhost' };
+    const { stdout, stderr, status } = spawnSync(file, words, {
+      cwd: this.#project,
+      encoding: 'utf8',
+      env: {
+        ...process.env,
+        ...who,
+        GIT_COMMITTER_NAME: who.GIT_AUTHOR_NAME,
+        GIT_COMMITTER_EMAIL: who.GIT_AUTHOR_EMAIL,
+        FORCE_COLOR: undefined,
+        NO_COLOR: '1',
+      },
+    });
+    this.#lastExit = status;
+    if (status === 2) throw new Error(stdout + stderr);
+    expectShown(output, stdout);
   }
 
   #vitest() {
