@@ -53,7 +53,11 @@ export default experiment<Memory>({
   },
 });
 
-/** Whether every block left more behind than the one before. */
+/**
+ * Whether memory grew all the time: it is highest at the end, and of the blocks at most one left no more behind than the
+ * one before. Collectors hide a leak now and then, but not for long.
+ */
 export function grows(levels: readonly number[]): boolean {
-  return levels.every((level, at) => at === 0 || level > levels[at - 1]!);
+  const back = levels.filter((level, at) => at > 0 && level <= levels[at - 1]!);
+  return back.length <= 1 && levels.slice(0, -1).every((level) => level < levels.at(-1)!);
 }

@@ -91,6 +91,16 @@ test.each([
     'pass',
   ],
   ['climbs all the time', memory([climbing, climbing, climbing]), 'fail'],
+  [
+    'climbs, but for one block',
+    memory([climbing, [165, 183, 204, 221, 220.5, 222].map((one) => one * MiB), climbing]),
+    'fail',
+  ],
+  [
+    'goes up and down',
+    memory([climbing, [165, 183, 170, 190, 180, 200].map((one) => one * MiB), climbing]),
+    'pass',
+  ],
   ['requests fail', memory([climbing, climbing, climbing], 9000), 'unclear'],
 ])('leaks/memory-reaches-a-plateau: %s', (_title, facts, outcome) => {
   expect(judged(memoryReachesAPlateau, facts).outcome).toBe(outcome);
