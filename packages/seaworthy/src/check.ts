@@ -129,6 +129,9 @@ async function openLabs(config: Config, options: CheckOptions, folder: string): 
 /** Starts or visits the service, fills the labs' profile, and says how it came up. */
 async function learn(labs: Labs, config: Config, options: CheckOptions, folder: string): Promise<string> {
   const before = performance.now();
+  const known = told(config, folder);
+  const { host, required } = known;
+  labs.learn({ ...(host !== undefined && { host }), ...(required !== undefined && { required }) });
   let lab: Lab = await labs.shared('discover');
   const ms = Math.round(performance.now() - before);
   try {
@@ -146,7 +149,7 @@ async function learn(labs: Labs, config: Config, options: CheckOptions, folder: 
       return lab;
     };
     const writes = ours || options.allowWrites === true;
-    labs.learn(await discover(lab, told(config, folder), { writes, ...(ours && { renew }) }));
+    labs.learn(await discover(lab, known, { writes, ...(ours && { renew }) }));
     return ours ? `on port ${lab.origin.port}, ready after ${ms} ms` : 'already running';
   } finally {
     await lab.close();

@@ -15,7 +15,10 @@ export interface WriteRoute {
   required?: string[];
 }
 
-/** `embedded` starts a real PostgreSQL for the run; everything else is the address of a real one. */
+/**
+ * `embedded` starts a real PostgreSQL for the run; everything else is the address of a real one. `required`: the service
+ * must not start without the variable, and is not ready while the dependency is away; `false`: it can do without.
+ */
 export type DependencyConfig = string | { url: string; required?: boolean };
 
 export type Preset = 'experimental' | 'standard' | 'critical';
@@ -31,6 +34,8 @@ export interface Config {
   env?: Record<string, string>;
   /** The port to give the service as `PORT`. Default: a free one for each process. */
   port?: number;
+  /** What `Host` says in every request, for a service that refuses others. Default: the address it listens on. */
+  host?: string;
   /** By the environment variable that carries the address. */
   dependencies?: Record<string, DependencyConfig>;
   routes?: { read?: ReadRoute; write?: WriteRoute; protected?: ReadRoute };

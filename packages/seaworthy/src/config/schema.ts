@@ -49,12 +49,30 @@ export const schema: Schema = {
       maximum: 65535,
       description: 'The port that the service is given as PORT.',
     },
+    host: {
+      ...text,
+      description:
+        'What Host says in every request, for a service that refuses others. Default: the address it listens on.',
+    },
     dependencies: {
       type: 'object',
       description:
         'By the environment variable that carries the address: a URL, or "embedded" for a PostgreSQL of the run.',
       additionalProperties: {
-        anyOf: [text, closed({ url: text, required: { type: 'boolean' } }, ['url'])],
+        anyOf: [
+          text,
+          closed(
+            {
+              url: text,
+              required: {
+                type: 'boolean',
+                description:
+                  'true: the service must not start without the variable, and is not ready while the dependency is away. false: it can do without.',
+              },
+            },
+            ['url'],
+          ),
+        ],
       },
     },
     routes: {

@@ -7,9 +7,12 @@ import { requiredEnvironment } from './required-environment.ts';
 
 /** What the configuration and the folder of the service say about it. */
 export function told(config: Config, folder: string): Partial<Profile> {
-  const { routes = {}, health = {}, metrics, openapi } = config;
+  const { routes = {}, health = {}, metrics, openapi, host } = config;
   const { read, write, protected: locked } = routes;
+  const required = requirements(config);
   return {
+    ...(host !== undefined && { host }),
+    ...(Object.keys(required).length > 0 && { required }),
     ...(read !== undefined && { read: requestOf(read) }),
     ...(write !== undefined && {
       write: { method: 'POST', required: [], ...write, headers: withType(write.headers ?? {}) },
@@ -23,7 +26,7 @@ export function told(config: Config, folder: string): Partial<Profile> {
     requiredEnvironment: [
       ...new Set([
         ...(config.requiredEnvironment ?? []),
-        ...demanded(config),
+        ...Object.keys(required).filter((name) => required[name]),
         ...example(resolve(folder, config.cwd ?? '.')),
       ]),
     ],
@@ -60,11 +63,15 @@ function documentIn(folder: string, file: string): Record<string, unknown> {
   return value!;
 }
 
-/** Dependencies of which the configuration says that the service cannot do without. */
-function demanded({ dependencies = {} }: Config): string[] {
-  return Object.entries(dependencies)
-    .filter(([, dependency]) => typeof dependency === 'object' && dependency.required === true)
-    .map(([name]) => name);
+/** What the configuration says of dependencies that the service can, or cannot, do without. */
+function requirements({ dependencies = {} }: Config): Record<string, boolean> {
+  return Object.fromEntries(
+    Object.entries(dependencies).flatMap(([name, dependency]) =>
+      typeof dependency === 'object' && dependency.required !== undefined
+        ? [[name, dependency.required] as const]
+        : [],
+    ),
+  );
 }
 
 function example(folder: string): string[] {

@@ -1,3 +1,4 @@
+import type { Evidence } from './evidence.ts';
 import type { Observations } from './observe.ts';
 import { unclear, type Rule, type Verdict } from './rule.ts';
 
@@ -37,11 +38,19 @@ function verdictOf(rule: Rule, observations: Observations): Finding['verdict'] {
   }
   try {
     const verdict = rule.judge(seen as never);
-    if (verdict.outcome !== 'fail' || rule.timed !== true || late < TOO_LATE) return verdict;
+    if (verdict.outcome !== 'fail') return verdict;
+    if (!rule.id.startsWith('overload/') && verdict.evidence.some(isLimited))
+      return unclear('it limited our rate: raise the limit for this run');
+    if (rule.timed !== true || late < TOO_LATE) return verdict;
     return unclear(
       `this machine was too busy to tell, our own timers were up to ${late} ms late; what was seen: ${verdict.actual}`,
     );
   } catch (error) {
     return { outcome: 'broken', reason: `the rule itself threw: ${String(error)}` };
   }
+}
+
+/** A refusal for too many requests is our doing; only the rules about overload are about it. */
+function isLimited(evidence: Evidence): boolean {
+  return evidence.kind === 'exchange' && evidence.response?.status === 429;
 }

@@ -14,7 +14,7 @@ export async function askRaw(lab: Lab, spec: RequestSpec, body?: Buffer): Promis
   const startedAt = lab.now();
   const connection = await lab.raw();
   const connected = connection.ended() === undefined;
-  connection.write(headOf(lab.origin, spec, body?.length));
+  connection.write(headOf(lab, spec, body?.length));
   if (body !== undefined) connection.write(body);
   await connection.until(() => false, spec.timeout ?? PATIENCE);
   const response = parsed(connection.received());

@@ -70,7 +70,7 @@ async function sendAll(
 
 /** The known request with more header lines, on a connection that may be kept. */
 function rawRequest(lab: Lab, lines: readonly string[] = []): string {
-  const head = headOf(lab.origin, anyRequest(lab, { headers: { Connection: 'keep-alive' } }));
+  const head = headOf(lab, anyRequest(lab, { headers: { Connection: 'keep-alive' } }));
   return withLines(head, lines);
 }
 
@@ -107,7 +107,7 @@ function invalidFraming(lab: Lab): Record<string, string> {
 /** The head of the known write without its own framing. */
 function writeHead(lab: Lab, lines: readonly string[]): string {
   const spec = writeOf(lab.profile.write!, { headers: { Connection: 'keep-alive' } });
-  return withLines(headOf(lab.origin, spec).replace(/^Content-Length: .*\r\n/im, ''), lines);
+  return withLines(headOf(lab, spec).replace(/^Content-Length: .*\r\n/im, ''), lines);
 }
 
 function unreadBodies(lab: Lab, next: string): Record<string, string> {

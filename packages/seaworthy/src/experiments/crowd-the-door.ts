@@ -38,7 +38,7 @@ export default experiment({
     for (let count = 0; count < 5; count += 1) peace.push(await lab.read());
     lab.control('the read route works in a new process', peace.every(succeeded));
     const budget = Math.max(BUDGET, Math.round(FACTOR * median(peace.map(took))));
-    const half = `GET ${lab.profile.read!.path} HTTP/1.1\r\nHost: ${lab.origin.host}\r\nX-Unfinished: `;
+    const half = `GET ${lab.profile.read!.path} HTTP/1.1\r\nHost: ${lab.host}\r\nX-Unfinished: `;
     const unfinished = await crowd(lab, UNFINISHED, half, budget);
     const silent = await crowd(lab, SILENT, '', budget);
     return { budget, unfinished, silent };

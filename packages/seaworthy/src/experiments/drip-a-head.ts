@@ -7,7 +7,7 @@ const LONGEST = 120_000;
 export default experiment({
   id: 'drip-a-head',
   title: 'sends one header line every five seconds, for up to two minutes',
-  subject: 'shared',
+  subject: 'fresh',
   needs: ['disturb'],
   slow: true,
   deadline: 150_000,
@@ -16,7 +16,7 @@ export default experiment({
     const connection = await lab.raw();
     lab.control('the service takes a connection', connection.ended() === undefined);
     const since = lab.now();
-    connection.write(`GET / HTTP/1.1\r\nHost: ${lab.origin.host}\r\n`);
+    connection.write(`GET / HTTP/1.1\r\nHost: ${lab.host}\r\n`);
     let lines = 0;
     let over = false;
     while (!over && lab.now() - since < LONGEST) {

@@ -63,7 +63,7 @@ export default experiment<Departures>({
 /** Half of them politely (FIN), half not (RST); the lab resets the last ones. */
 async function leave(lab: Lab): Promise<number> {
   const { method, path, headers } = lab.profile.read!;
-  const fields = Object.entries({ Host: lab.origin.host, ...headers }).map(
+  const fields = Object.entries({ Host: lab.host, ...headers }).map(
     ([name, value]) => `${name}: ${value}\r\n`,
   );
   const head = `${method} ${path} HTTP/1.1\r\n${fields.join('')}\r\n`;

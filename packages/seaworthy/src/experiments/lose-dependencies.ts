@@ -9,6 +9,8 @@ import { warmUp, type Warmth } from './warm-up.ts';
 import { watchProbes, watchProbesNotice, type Probing } from './watch-probes.ts';
 
 export interface Loss extends Warmth {
+  /** Whether the user told that the service cannot, or can, do without all of them. */
+  required?: boolean;
   /** Of the proxies: a number that nobody should read in an answer. */
   ports: number[];
   probes: { before: Probing; during: Probing; after: Probing };
@@ -33,7 +35,7 @@ export interface Loss extends Warmth {
 const PATIENCE = 8000;
 /** How long reconnecting is watched at least, in ms. */
 const OUTAGE = 6000;
-const RECOVERY = 30_000;
+const RECOVERY = 60_000;
 const PROBES = 60;
 
 /** The whole of an outage: before, nobody there, resets, back again. */
@@ -42,15 +44,17 @@ export default experiment<Loss>({
   title: 'takes the dependencies away for some seconds, and gives them back',
   subject: 'fresh',
   needs: ['start', 'dependency', 'read'],
-  deadline: 120_000,
+  deadline: 180_000,
   async run(lab) {
     const every = everyDependency(lab);
     const warmth = await warmUp(lab, every);
     const before = await watchProbes(lab, 3, Promise.resolve());
     const probed = await probeOften(lab, every);
     const none: Probing = { live: [], ready: [] };
+    const required = requiredOf(lab);
     const loss: Loss = {
       ...warmth,
+      ...(required !== undefined && { required }),
       ports: every.ports,
       probes: { before, during: none, after: none },
       ...(probed !== undefined && { probed }),
@@ -85,6 +89,12 @@ export default experiment<Loss>({
     return { ...loss, recovery: recovered, readyAfter, probes: { before, during, after } };
   },
 });
+
+function requiredOf(lab: Lab): boolean | undefined {
+  const told = lab.dependencies().map(({ name }) => lab.profile.required?.[name]);
+  if (told.includes(true)) return true;
+  return told.every((required) => required === false) ? false : undefined;
+}
 
 async function probeOften(lab: Lab, every: EveryDependency): Promise<Loss['probed']> {
   const path = lab.profile.ready ?? lab.profile.live;

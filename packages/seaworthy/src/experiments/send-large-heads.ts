@@ -32,7 +32,7 @@ export default experiment<LargeHeads>({
     const { path } = anyRequest(lab);
     const query = (value: string): string =>
       headOf(
-        lab.origin,
+        lab,
         changed(anyRequest(lab) as never, { path: `${path}${path.includes('?') ? '&' : '?'}sw=${value}` }),
       );
     const line = query('').split('\r\n', 1)[0]!.length + 2;
@@ -44,7 +44,7 @@ export default experiment<LargeHeads>({
         query('x'.repeat(Math.max(1, ORDINARY - line))),
       ),
       fields: await growing(lab, 'a header field', (size) =>
-        headOf(lab.origin, anyRequest(lab, { headers: { 'X-Sw': 'x'.repeat(size) } })),
+        headOf(lab, anyRequest(lab, { headers: { 'X-Sw': 'x'.repeat(size) } })),
       ),
       targets: await growing(lab, 'a request target', (size) => query('x'.repeat(size))),
       worksAfter: await works(),

@@ -64,7 +64,7 @@ async function readStored(lab: Lab, { response }: Exchange): Promise<Exchange | 
   const location = response?.headers['location'];
   if (location === undefined || !URL.canParse(location, lab.origin.href)) return undefined;
   const { host, pathname, search } = new URL(location, lab.origin);
-  if (host !== lab.origin.host) return undefined;
+  if (host !== lab.origin.host && host !== lab.host) return undefined;
   const { 'Content-Type': _unused, ...headers } = lab.profile.write?.headers ?? {};
   return lab.request({ path: pathname + search, headers });
 }

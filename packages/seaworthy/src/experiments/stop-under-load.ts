@@ -67,7 +67,7 @@ async function stop(lab: Lab): Promise<Round> {
   const pipeline = await lab.raw('');
   await lab.sleep(BEFORE);
   const held = lab.profile.write === undefined ? undefined : await lab.hold();
-  const question = headOf(lab.origin, { method, path, headers: { ...headers, Connection: 'keep-alive' } });
+  const question = headOf(lab, { method, path, headers: { ...headers, Connection: 'keep-alive' } });
   pipeline.write(question.repeat(PIPELINED));
   lab.note(`${PIPELINED} pipelined requests are written`);
   const signalledAt = lab.now();

@@ -78,7 +78,7 @@ async function hold(lab: Lab) {
 async function keepsAlive(lab: Lab): Promise<boolean> {
   const connection = await lab.raw('');
   const { read, live } = lab.profile;
-  const answer = await askOn(connection, lab.origin, read ?? { path: live ?? '/' }, 5000);
+  const answer = await askOn(connection, lab, read ?? { path: live ?? '/' }, 5000);
   connection.destroy();
   return answer?.kept ?? false;
 }

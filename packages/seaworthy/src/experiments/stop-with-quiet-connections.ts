@@ -85,7 +85,7 @@ async function stop(lab: Lab, { idle = 0, silent = 0 }: Open, within: number): P
   const held = idle > 0 ? await holdOn(lab) : undefined;
   while (idling.length < idle) {
     const connection = await lab.raw('');
-    const answer = await askOn(connection, lab.origin, lab.profile.read ?? { path: '/' }, 5000);
+    const answer = await askOn(connection, lab, lab.profile.read ?? { path: '/' }, 5000);
     if (answer?.kept !== true) {
       connection.destroy();
       break;
@@ -117,7 +117,7 @@ async function holdOn(lab: Lab) {
   if (known === undefined) return undefined;
   const connection = await lab.raw('');
   const spec = writeOf(known, { headers: { Connection: 'keep-alive', Expect: '100-continue' } });
-  connection.write(headOf(lab.origin, spec));
+  connection.write(headOf(lab, spec));
   const continued = await connection.until((received) => received.startsWith('HTTP/1.1 100'), 1000);
   if (!continued || connection.ended() !== undefined) {
     connection.destroy();

@@ -13,13 +13,13 @@ export interface KeptAnswer extends Answer {
  */
 export async function askOn(
   connection: RawConnection,
-  origin: URL,
+  to: { host: string },
   spec: RequestSpec,
   ms: number,
 ): Promise<KeptAnswer | undefined> {
   const before = connection.received().length;
   const kept = { ...spec, headers: { Connection: 'keep-alive', ...spec.headers } };
-  connection.write(headOf(origin, kept) + (spec.body ?? ''));
+  connection.write(headOf(to, kept) + (spec.body ?? ''));
   return answerOn(connection, spec.method ?? 'GET', before, ms);
 }
 

@@ -4,7 +4,7 @@ import type { Profile } from '../profile/profile.ts';
 import { exchange } from './exchange.ts';
 import type { GrowingProfile } from './growing-profile.ts';
 import { hold } from './hold.ts';
-import { changed, sampleOf, writeOf } from './known-requests.ts';
+import { addressed, changed, sampleOf, writeOf } from './known-requests.ts';
 import { control, type DependencyProxy, type Lab, type LoadFacts, type LoadSpec } from './lab.ts';
 import type { OpenRequest, ProcessFacts, RawConnection, RequestSpec } from './lab.ts';
 import { load } from './load.ts';
@@ -32,9 +32,13 @@ export class HttpLab implements Lab {
     return this.#profile.known;
   }
 
+  get host(): string {
+    return this.profile.host ?? this.origin.host;
+  }
+
   async request(spec: RequestSpec): Promise<Exchange> {
     this.journal.note('request', named(spec));
-    return this.#told(await exchange(this.origin, spec, () => this.now()));
+    return this.#told(await exchange(this.origin, addressed(spec, this.profile), () => this.now()));
   }
 
   read(change: Partial<RequestSpec> = {}): Promise<Exchange> {
@@ -50,7 +54,7 @@ export class HttpLab implements Lab {
   }
 
   async hold(change: Partial<RequestSpec> = {}): Promise<OpenRequest> {
-    const spec = writeOf(this.#role('write'), change);
+    const spec = addressed(writeOf(this.#role('write'), change), this.profile);
     const open = await hold(this.origin, spec, () => this.now());
     this.journal.note(
       'request',
@@ -82,7 +86,11 @@ export class HttpLab implements Lab {
   }
 
   async load(spec: LoadSpec): Promise<LoadFacts> {
-    const next = spec.spec ?? changed(this.#role('read'), {});
+    const asked = spec.spec ?? changed(this.#role('read'), {});
+    const next =
+      typeof asked === 'function'
+        ? (number: number) => addressed(asked(number), this.profile)
+        : addressed(asked, this.profile);
     const { connections, requests, seconds, keepAlive = false } = spec;
     const amount = requests === undefined ? `for ${seconds ?? 1} s` : `of ${requests} requests`;
     this.journal.note(

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { KnownRequest, KnownWrite } from '../profile/profile.ts';
+import type { KnownRequest, KnownWrite, Profile } from '../profile/profile.ts';
 import type { RequestSpec } from './lab.ts';
 
 /** A known request with changes; headers are added to the known ones, whatever the case of their names. */
@@ -8,6 +8,12 @@ export function changed(known: KnownRequest, change: Partial<RequestSpec>): Requ
   const replaced = new Set(Object.keys(change.headers ?? {}).map((name) => name.toLowerCase()));
   const kept = Object.entries(known.headers).filter(([name]) => !replaced.has(name.toLowerCase()));
   return { method, path, ...change, headers: { ...Object.fromEntries(kept), ...change.headers } };
+}
+
+/** A request to the host that the user told, unless it names one itself. */
+export function addressed(spec: RequestSpec, { host }: Pick<Profile, 'host'>): RequestSpec {
+  const { method = 'GET', path } = spec;
+  return host === undefined ? spec : changed({ method, path, headers: { Host: host } }, spec);
 }
 
 /** A known write with a new body, as JSON unless its headers say otherwise. */

@@ -126,6 +126,8 @@ export interface DependencyProxy {
 /** Everything an experiment may do to a service. The only place with sockets and processes. */
 export interface Lab {
   readonly origin: URL;
+  /** What `Host` says: the origin's, unless the user told another one. */
+  readonly host: string;
   /** What is known about the service: its routes by role, its probes. */
   readonly profile: Profile;
   request(spec: RequestSpec): Promise<Exchange>;

@@ -7,6 +7,7 @@ import { lacking } from './capabilities.ts';
 import { PRODUCTION } from './child-environment.ts';
 import { freePort } from './free-port.ts';
 import { GrowingProfile } from './growing-profile.ts';
+import { addressed } from './known-requests.ts';
 import type { Lab, Labs, RequestSpec } from './lab.ts';
 import { PortLease } from './port-lease.ts';
 import { ProcessLab, type Making } from './process-lab.ts';
@@ -134,6 +135,7 @@ class ProcessLabs implements Labs {
 
   /** A dead or replaced one is booted anew. All who ask meanwhile get the same one, or the same failure. */
   #sharedProcess(): Promise<ServiceProcess> {
+    if (this.#closing !== undefined) return Promise.reject(new Error('the labs are closed'));
     if (this.#shared?.alive() === true) return Promise.resolve(this.#shared);
     return (this.#renewal ??= this.#renew().finally(() => (this.#renewal = undefined)));
   }
@@ -202,7 +204,7 @@ class ProcessLabs implements Labs {
 
   /** Once in vain is enough: whoever never gets ready must not cost each experiment the whole wait. */
   async #awaitReady(service: ServiceProcess, request: RequestSpec, otherwise: string): Promise<void> {
-    if (await ready(service, request, this.#patience)) return;
+    if (await ready(service, addressed(request, this.profile), this.#patience)) return;
     if (this.#patience === PATIENCE) this.remarks.push(`${otherwise} within ${PATIENCE} ms of the start`);
     this.#patience = IMPATIENCE;
   }

@@ -15,6 +15,10 @@ export interface KnownWrite extends KnownRequest {
 
 /** What is known about a service: told by the user, read from its OpenAPI document, or discovered. Plain JSON. */
 export interface Profile {
+  /** What `Host` must say, when the user told. */
+  host?: string;
+  /** Whether the service cannot do without a dependency, by its variable, when the user told. */
+  required?: Readonly<Record<string, boolean>>;
   read?: KnownRequest;
   write?: KnownWrite;
   /** Path of an operation that must not work without credentials. */

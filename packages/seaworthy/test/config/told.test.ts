@@ -6,6 +6,7 @@ import { told } from '../../src/config/told.ts';
 test('routes are told as text or as objects', () => {
   const profile = told(
     {
+      host: 'api.example.org',
       routes: {
         read: 'HEAD /users',
         protected: '/me',
@@ -19,6 +20,8 @@ test('routes are told as text or as objects', () => {
     '/nowhere',
   );
   expect(profile).toEqual({
+    host: 'api.example.org',
+    required: { DATABASE_URL: true },
     read: { method: 'HEAD', path: '/users', headers: {} },
     protected: { method: 'GET', path: '/me', headers: {} },
     write: {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { check, experimentsOf } from '../../src/engine/check.ts';
-import { ask, experiment } from '../../src/engine/experiment.ts';
+import { ask, experiment, type Experiment } from '../../src/engine/experiment.ts';
 import { judge } from '../../src/engine/judge.ts';
-import type { Observation } from '../../src/engine/observe.ts';
+import type { Observation, Observations } from '../../src/engine/observe.ts';
 import { fail, inapplicable, pass, rule, unclear, type Rule } from '../../src/engine/rule.ts';
 import { objectLabs } from './object-labs.ts';
 
@@ -60,6 +60,24 @@ const whileLate = (late: number): Observation => ({
   facts: { amount: 5 },
   timeline: [],
   late,
+});
+
+const limited = (id: Rule['id']): Rule =>
+  rule({
+    ...words,
+    id,
+    uses: { root: ask({ path: '/' }) },
+    judge: ({ root }) => fail({ expected: '200', actual: '429', evidence: [root] }),
+  });
+
+test('nobody fails for a limit that the check ran into, but by the rules about such limits', () => {
+  const facts = { kind: 'exchange', response: { status: 429, headers: {}, body: '' } };
+  const [{ id }] = experimentsOf([limited('http/a')]) as [Experiment];
+  const seen: Observations = { [id]: { status: 'seen', facts, timeline: [] } };
+  const outcomes = judge([limited('http/a'), limited('overload/a')], seen).map(
+    ({ verdict }) => verdict.outcome,
+  );
+  expect(outcomes).toEqual(['unclear', 'fail']);
 });
 
 test('a rule about time does not fail on a machine that is too busy', () => {

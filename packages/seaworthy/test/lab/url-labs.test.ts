@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { askOn } from '../../src/lab/ask-on.ts';
 import { urlLabs } from '../../src/lab/url-labs.ts';
 
 const WRITE = { method: 'POST', path: '/users', headers: {}, body: {}, required: [] };
@@ -34,6 +35,25 @@ describe('labs on a service that somebody else runs', () => {
     const lacking = urlLabs(url, { ...HARMLESS, mine }).lacks(['disturb']);
     expect(lacking ?? '').toContain(sentence ?? '');
     expect(lacking === undefined).toBe(sentence === undefined);
+  });
+
+  test('ask for the host that was told', async () => {
+    const server = createServer((request, response) => response.end(request.headers.host));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const labs = urlLabs(`http://127.0.0.1:${port}`, { ...HARMLESS, mine: true });
+    labs.learn({ host: 'api.example.org' });
+    const lab = await labs.shared('asks');
+    expect(lab.host).toBe('api.example.org');
+    expect((await lab.request({ path: '/' })).response?.body).toBe('api.example.org');
+    expect((await lab.request({ path: '/', headers: { host: 'b.example' } })).response?.body).toBe(
+      'b.example',
+    );
+    const connection = await lab.raw();
+    expect((await askOn(connection, lab, { path: '/' }, 1000))?.body).toBe('api.example.org');
+    connection.destroy();
   });
 
   test('ask it over the wire, and refuse to do what only the one who started it can', async () => {

@@ -114,6 +114,9 @@ test.each([
   ['ended', seen(died), 'unclear'],
   ['works without', seen({ later: [yes] }), 'inapplicable'],
   ['is not asked', seen({ needed: false }), 'inapplicable'],
+  ['is not asked but required', seen({ needed: false, required: true }), 'pass'],
+  ['required, and yes all the time', seen({ ...during([yes], [yes]), required: true }), 'fail'],
+  ['not required', seen({ ...during([yes], [yes]), required: false }), 'inapplicable'],
   ['none', seen(without), 'inapplicable'],
 ])('health/readiness-follows-dependencies: %s', (_title, { outage }, outcome) => {
   expect(judged(readinessFollows, { outage }).outcome).toBe(outcome);

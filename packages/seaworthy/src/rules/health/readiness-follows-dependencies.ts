@@ -12,14 +12,18 @@ export default rule({
   source:
     'https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/#readiness-probe',
   doNotFlag:
-    'Services that answer without the dependency. Some teams leave a database that all replicas share out of readiness on purpose, as AWS and Spring advise: then skip this rule.',
+    'Services that answer without the dependency, unless the configuration says that it is `required`. Some teams leave a database that all replicas share out of readiness on purpose, as AWS and Spring advise: then say `required: false`.',
   fix: healthProbes,
   uses: { outage },
   timed: true,
-  judge({ outage: { probes, refused, later, readyAfter, recovery, diedOf, dependencies, needed } }) {
+  judge({
+    outage: { probes, refused, later, readyAfter, recovery, diedOf, dependencies, needed, required },
+  }) {
     const path = probes.before.ready[0]?.request.path;
     if (path === undefined) return inapplicable('it has no readiness probe: see health/has-readiness');
-    if (!needed || [...refused, ...later].some(succeeded))
+    if (required === false)
+      return inapplicable(`the configuration says that it can do without ${dependencies}`);
+    if (required !== true && (!needed || [...refused, ...later].some(succeeded)))
       return inapplicable(`the known read works without ${dependencies}`);
     if (diedOf !== null) return unclear('the process ended when the dependency was lost');
     if (!probes.before.ready.every(succeeded))
@@ -36,7 +40,7 @@ export default rule({
       return unclear('the service did not recover: see dependencies/recovers-by-itself');
     const last = probes.after.ready.at(-1);
     return fail({
-      expected: `2xx from ${path} within 30 s after ${dependencies} was back`,
+      expected: `2xx from ${path} within a minute after ${dependencies} was back`,
       actual: last === undefined ? 'none' : told(last),
       evidence: last === undefined ? [] : [last],
     });
