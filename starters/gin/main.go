@@ -72,5 +72,5 @@ func run(config platform.Config) int {
 	users.Routes(api, users.NewRepository(database))
 	platform.NewHealth(server.Running, checks...).Serve(router)
 	metrics.Serve(router)
-	return server.Run(config.Host, config.Port, platform.Edge(router, metrics, server.Closing))
+	return server.Run(config.Host, config.Port, router, metrics)
 }

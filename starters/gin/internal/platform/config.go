@@ -47,6 +47,7 @@ type environment struct {
 	problems []string
 }
 
+// bad never says what it got: there may be a secret in the wrong variable.
 func (e *environment) bad(name, reason string) {
 	for _, known := range e.problems {
 		if strings.HasPrefix(known, name+": ") {
@@ -67,7 +68,7 @@ func (e *environment) integer(name string, fallback, most int) int {
 	text := e.text(name, strconv.Itoa(fallback))
 	number, err := strconv.Atoi(text)
 	if err != nil || number < 0 || number > most {
-		e.bad(name, fmt.Sprintf("expected a whole number from 0 to %d, got %q", most, text))
+		e.bad(name, fmt.Sprintf("expected a whole number from 0 to %d", most))
 	}
 	return number
 }
@@ -76,7 +77,6 @@ func (e *environment) milliseconds(name string, fallback int) time.Duration {
 	return time.Duration(e.integer(name, fallback, 3_600_000)) * time.Millisecond
 }
 
-// url never says what it got: there may be a password in it.
 func (e *environment) url(name, expected string, schemes ...string) string {
 	text := e.text(name, "")
 	if text == "" {
@@ -98,7 +98,7 @@ func (e *environment) level(name string) slog.Level {
 	text := e.text(name, "info")
 	level, ok := LogLevels[text]
 	if !ok {
-		e.bad(name, fmt.Sprintf("expected trace, debug, info, warn, error, fatal or silent, got %q", text))
+		e.bad(name, "expected trace, debug, info, warn, error, fatal or silent")
 	}
 	return level
 }
@@ -109,7 +109,7 @@ func (e *environment) addresses(name string) []string {
 		_, notAddress := netip.ParseAddr(text)
 		_, notRange := netip.ParsePrefix(text)
 		if notAddress != nil && notRange != nil {
-			e.bad(name, fmt.Sprintf("expected addresses or ranges such as 10.0.0.0/8, separated by commas, got %q", text))
+			e.bad(name, "expected addresses or ranges such as 10.0.0.0/8, separated by commas")
 		}
 		list = append(list, text)
 	}

@@ -5,11 +5,13 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"maps"
 	"net"
 	"net/http"
 	"os"
 	"regexp"
 	"time"
+	"unicode/utf8"
 
 	"github.com/google/uuid"
 )
@@ -54,7 +56,12 @@ func Edge(router http.Handler, metrics *Metrics, closing func() bool) http.Handl
 			// Routed as GET; net/http keeps the body back.
 			inner.Method = http.MethodGet
 		}
-		setHeaders(w.Header(), r, request.ID)
+		maps.Copy(w.Header(), commonHeaders(request.ID))
+		if len(r.TransferEncoding) > 0 {
+			// net/http drops a Content-Length beside Transfer-Encoding without a trace, and such a request must be the
+			// last on its connection (RFC 9112, section 6.1): so every chunked one is. Bodies with a length keep theirs.
+			w.Header().Set("Connection", "close")
+		}
 		metrics.begin()
 		defer func() {
 			if value := recover(); value != nil {
@@ -76,27 +83,31 @@ func Edge(router http.Handler, metrics *Metrics, closing func() bool) http.Handl
 			problem("PAYLOAD_TOO_LARGE", "The request body is too large").write(answer, inner)
 			return
 		}
+		if !utf8.ValidString(r.URL.Path) {
+			badURL().write(answer, inner)
+			return
+		}
 		router.ServeHTTP(answer, inner)
 	})
 }
 
-func setHeaders(header http.Header, r *http.Request, id string) {
-	header.Set("X-Request-ID", id)
-	header.Set("Cache-Control", "no-store")
-	header.Set("X-Content-Type-Options", "nosniff")
-	header.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
-	header.Set("Referrer-Policy", "no-referrer")
-	if len(r.TransferEncoding) > 0 {
-		// net/http drops a Content-Length beside Transfer-Encoding without a trace, and such a request must be the last
-		// on its connection (RFC 9112, section 6.1): so every chunked one is. Bodies with a length keep theirs.
-		header.Set("Connection", "close")
+// commonHeaders are on every answer. A route that may be cached says so itself.
+func commonHeaders(id string) http.Header {
+	return http.Header{
+		"X-Request-Id":            {id},
+		"Cache-Control":           {"no-store"},
+		"X-Content-Type-Options":  {"nosniff"},
+		"Content-Security-Policy": {"default-src 'none'; frame-ancestors 'none'"},
+		"Referrer-Policy":         {"no-referrer"},
 	}
 }
+
+func badURL() *Problem { return problem("BAD_URL", "The URL contains an invalid escape sequence") }
 
 func logAccess(ctx context.Context, r *http.Request, request *Request, status int, took time.Duration, bytes int64, aborted bool) {
 	level, message := slog.LevelInfo, "request completed"
 	switch {
-	case probes[request.Route]:
+	case probes[r.URL.Path]:
 		level = slog.LevelDebug
 	case aborted:
 	case status >= 500:

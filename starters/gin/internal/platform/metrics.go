@@ -14,10 +14,10 @@ import (
 
 // Metrics are those of the process, of Go and of the HTTP server. Register your own with Registry.
 type Metrics struct {
-	Registry *prometheus.Registry
-	duration *prometheus.HistogramVec
-	active   prometheus.Gauge
-	aborted  prometheus.Counter
+	Registry           *prometheus.Registry
+	duration           *prometheus.HistogramVec
+	active             prometheus.Gauge
+	aborted, malformed prometheus.Counter
 }
 
 // NewMetrics has a registry of its own, so that tests may have several.
@@ -37,8 +37,12 @@ func NewMetrics() *Metrics {
 			Name: "http_server_aborted_requests_total",
 			Help: "HTTP requests whose client left before the answer was complete.",
 		}),
+		malformed: prometheus.NewCounter(prometheus.CounterOpts{
+			Name: "http_server_malformed_requests_total",
+			Help: "Requests that were not well-formed HTTP.",
+		}),
 	}
-	m.Registry.MustRegister(m.duration, m.active, m.aborted,
+	m.Registry.MustRegister(m.duration, m.active, m.aborted, m.malformed,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }

@@ -66,9 +66,6 @@ func (s *Server) OnClose(name string, close func() error) {
 // Running says whether requests are welcome: after the start, until the first signal.
 func (s *Server) Running() bool { return s.running.Load() }
 
-// Closing says whether each connection ends with its current request.
-func (s *Server) Closing() bool { return s.closing.Load() }
-
 // Fail tells why the service could not start, and closes what is open already. A signal is no failure.
 func (s *Server) Fail(err error) (exitCode int) {
 	if len(s.signals) > 0 {
@@ -85,13 +82,13 @@ func (s *Server) Fail(err error) (exitCode int) {
 
 // Run serves until a signal comes, stops, and closes the resources. The exit code is 1 if requests had to be cut, a
 // resource failed to close, or the server never got to listen.
-func (s *Server) Run(host string, port int, handler http.Handler) (exitCode int) {
+func (s *Server) Run(host string, port int, router http.Handler, metrics *Metrics) (exitCode int) {
 	listener, err := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(port)))
 	if err != nil {
 		return s.Fail(err)
 	}
 	s.http = http.Server{
-		Handler:           handler,
+		Handler:           Edge(router, metrics, s.closing.Load),
 		ReadHeaderTimeout: headerTimeout,
 		ReadTimeout:       requestTimeout,
 		WriteTimeout:      2 * requestTimeout,
@@ -103,7 +100,7 @@ func (s *Server) Run(host string, port int, handler http.Handler) (exitCode int)
 		DisableGeneralOptionsHandler: true,
 	}
 	served := make(chan error, 1)
-	go func() { served <- s.http.Serve(listener) }()
+	go func() { served <- s.http.Serve(refusals{listener.(*net.TCPListener), metrics}) }()
 	s.running.Store(true)
 	slog.Info("listening", "url", urlOf(listener.Addr()), "pid", os.Getpid())
 	select {
