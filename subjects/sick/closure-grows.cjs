@@ -4,7 +4,11 @@ const { createServer } = require('node:http');
 function remembering() {
   const seen = new Map();
   return function remember(address) {
-    const visit = { address, at: new Date(), headers: Array.from({ length: 150 }, () => address.toString()) }; // disease: heap-grows
+    const visit = {
+      address,
+      at: new Date(),
+      headers: Array.from({ length: 1_500 }, () => address.toString()),
+    }; // disease: heap-grows
     seen.set(visit.at.getTime() + seen.size, visit);
     return seen.size;
   };

@@ -3,12 +3,12 @@ const { createServer } = require('node:http');
 const { getHeapStatistics } = require('node:v8');
 
 const kept = [];
-while (process.memoryUsage().heapUsed < getHeapStatistics().heap_size_limit * 0.8)
+while (process.memoryUsage().heapUsed < getHeapStatistics().heap_size_limit * 0.65)
   kept.push(Array.from({ length: 1_000 }, (_, at) => ({ at })));
 
 // disease: gc-dominates
 setInterval(() => {
-  for (let at = 0; at < 200; at++) kept[at % kept.length] = Array.from({ length: 1_000 }, (_, n) => ({ n }));
+  for (let at = 0; at < 60; at++) kept[at % kept.length] = Array.from({ length: 1_000 }, (_, n) => ({ n }));
 }, 1);
 void import('./serve.mjs').then(({ serve }) =>
   serve(createServer((request, response) => response.end('full'))),

@@ -17,10 +17,11 @@ export function diagnose(examination: Examination): Diagnosis {
   const unclear: Unclear[] = [];
   const healthy: string[] = [];
   for (const { id, judge } of RULES) {
-    // Of a loop that does not answer nothing else could be watched, and one finding says so.
     const judged = judge(examination);
-    if (!Array.isArray(judged)) unclear.push({ rule: id, why: judged.unclear });
-    else if (judged.length === 0) healthy.push(id);
+    // Of a loop that does not answer nothing else could be watched; that finding says so once for all.
+    if (!Array.isArray(judged)) {
+      if (examination.blocked === undefined) unclear.push({ rule: id, why: judged.unclear });
+    } else if (judged.length === 0) healthy.push(id);
     else findings.push(...judged.map((finding) => ({ rule: id, ...finding })));
   }
   findings.sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'));

@@ -2,6 +2,7 @@ import type { CpuFacts } from './profile-loop.ts';
 import type { MemoryFacts } from './examine-memory.ts';
 import type { Identity } from './probes/identify.ts';
 import type { Births } from './probes/watch-births.ts';
+import type { HandleBirths } from './probes/watch-handles.ts';
 import type { ListenerChange } from './probes/watch-listeners.ts';
 import type { LoopFacts } from './probes/watch-loop.ts';
 import type { PoolFacts } from './probes/watch-pools.ts';
@@ -28,6 +29,8 @@ export interface Examination {
   cpu?: CpuFacts;
   resources?: ResourceCounts;
   births?: Births[];
+  /** Of kinds that were seen to pile up. */
+  handles?: HandleBirths[];
   listeners?: ListenerChange[];
   rejections?: Rejections;
   sockets?: KernelSockets;

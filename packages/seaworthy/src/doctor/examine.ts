@@ -3,10 +3,12 @@ import { examineMemory } from './examine-memory.ts';
 import type { Examination } from './examination.ts';
 import { kernelSockets } from './kernel-sockets.ts';
 import { lookDeep, type DeepOptions } from './look-deep.ts';
-import { identify } from './probes/identify.ts';
+import { pilingUp } from './piling-up.ts';
+import { identify, type Identity } from './probes/identify.ts';
 import { knowPools } from './probes/know-pools.ts';
 import { walk } from './probes/walk.ts';
 import { watchBirths } from './probes/watch-births.ts';
+import { watchHandles } from './probes/watch-handles.ts';
 import { watchListeners } from './probes/watch-listeners.ts';
 import { watchLoop } from './probes/watch-loop.ts';
 import { watchPools } from './probes/watch-pools.ts';
@@ -28,8 +30,13 @@ export interface ExamineOptions {
 }
 
 const WINDOW = 3_000;
+const HANDLES = 1_000;
 const POOLS = 2_000;
 const MEMORY = 4_000;
+/** Of a heap this full, or one that is collected this much, forced collections persuade V8 that there is no hope. */
+const FULL = 0.6;
+const COLLECTING = 0.1;
+const BYTES_PER_OBJECT = 1_000;
 /** An event loop that does not answer for so long is blocked. */
 const ANSWER = 1_000;
 
@@ -68,18 +75,32 @@ export async function examine(
     ]),
   );
   const [loop, listeners, births, resources, rejections] = watched;
+  const kinds = pilingUp(resources).map(({ kind }) => kind);
+  const handles = kinds.length === 0 ? [] : await target.run(watchHandles, { ms: HANDLES, kinds });
   const sockets = kernelSockets(pid);
   const workers = await countWorkers(target);
 
   stage('walks through what the process holds');
   await target.run(knowPools, undefined);
-  const walked = await target.run(walk, { slice: 5, ms: 5_000, objects: 400_000 }, 20_000);
+  const walked = await target.run(walk, { slice: 5, ms: 5_000, objects: objectsFor(identity) }, 20_000);
   if (walked.pools.length > 0) stage('watches the connection pools');
   const pools =
     walked.pools.length > 0 ? await target.run(watchPools, { ms: POOLS, times: 11 }, POOLS + 10_000) : [];
-  const seen = { loop, cpu, listeners, births, resources, rejections, sockets, workers, walk: walked, pools };
+  const seen = {
+    loop,
+    cpu,
+    listeners,
+    births,
+    resources,
+    handles,
+    rejections,
+    sockets,
+    workers,
+    walk: walked,
+    pools,
+  };
   const more: Partial<Examination> = {};
-  if (memory) {
+  if (memory && identity.heapUsed < identity.heapLimit * FULL && loop.gc.share < COLLECTING) {
     stage('watches the heap; each reading stops the process for a garbage collection');
     more.promises = await target.run(watchPromises, { ms: 1_000, share: 10 }, 20_000);
     more.memory = await examineMemory(target, { ms: MEMORY, times: 5 });
@@ -89,6 +110,11 @@ export async function examine(
     more.deep = await lookDeep(target, deep);
   }
   return finish({ ...seen, ...more });
+}
+
+/** The walk remembers what it has seen, and must not be what fills the heap. */
+function objectsFor({ heapUsed, heapLimit }: Identity): number {
+  return Math.max(1_000, Math.min(400_000, Math.floor((heapLimit - heapUsed) / BYTES_PER_OBJECT)));
 }
 
 /** Stacks of what keeps the loop busy, some looks apart; `undefined` when the loop answers. */

@@ -81,11 +81,8 @@ export function readProfile({ nodes, samples = [], timeDeltas = [] }: Profile): 
     if (leaf !== undefined && !['(idle)', '(program)', '(root)'].includes(leaf.callFrame.functionName))
       busy += ms;
     const next: typeof open = new Map();
-    // Collecting garbage is done on behalf of whoever runs.
-    if (leaf?.callFrame.functionName === '(garbage collector)') {
-      for (const stretch of open.values()) stretch.ms += ms;
-      return;
-    }
+    // Neither the end of a stretch nor a part of it: who runs is not who is to blame.
+    if (leaf?.callFrame.functionName === '(garbage collector)') return;
     for (const node of stack) {
       if (!isApplication(node)) continue;
       const known = open.get(node.id) ?? { ms: 0, leaf: new Map<number, number>() };

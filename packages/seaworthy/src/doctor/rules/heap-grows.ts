@@ -10,21 +10,23 @@ export const heapGrows: DoctorRule = {
   title: 'The heap is as large after a garbage collection as it was after the one before',
   judge({ memory }) {
     if (memory === undefined)
-      return { unclear: 'what is garbage shows only after a collection: --memory forces some' };
+      return {
+        unclear:
+          'what is garbage shows only after a collection: --memory forces some, unless the heap is so full that they would end the process',
+      };
     const { readings, sites } = memory;
-    const growth = growthOf(readings.map(({ used }) => used));
-    // The first reading still holds what compiling and the examination itself took.
-    const later = growthOf(readings.slice(1).map(({ used }) => used));
-    if (growth === undefined || later === undefined || later.steps < readings.length - 2 || growth.by < LEAST)
-      return [];
-    const seconds = (readings.at(-1)!.at - readings[0]!.at) / 1000;
+    // The first reading still holds what compiling, and the examination itself, had left.
+    const after = readings.slice(1);
+    const growth = growthOf(after.map(({ used }) => used));
+    if (growth === undefined || growth.steps < after.length - 1 || growth.by < LEAST) return [];
+    const seconds = (after.at(-1)!.at - after[0]!.at) / 1000;
     const [largest] = sites;
     return [
       {
         severity: 'error',
         summary: `The heap grows by ${bytes(growth.by / seconds)} per second, and garbage collections take nothing back`,
         evidence: [
-          `After ${readings.length} forced collections in ${seconds.toFixed(0)} s: ${readings.map(({ used }) => bytes(used)).join(', ')}`,
+          `After ${after.length} forced collections in ${seconds.toFixed(0)} s: ${after.map(({ used }) => bytes(used)).join(', ')}`,
           ...sites
             .slice(0, 3)
             .map((one) => `${bytes(one.bytes)} made in ${one.function} (${one.site}) and still held`),

@@ -28,7 +28,10 @@ export const loopBlocked: DoctorRule = {
         {
           severity: 'error',
           summary: `The event loop is blocked by \`${framesOf(stack)[0]?.split(' ')[0]}\`${regExp ? ', in a regular expression' : ''}`,
-          evidence: ['It did not answer within 1 s. On its stack:', ...framesOf(stack).slice(0, 6)],
+          evidence: [
+            'It did not answer within 1 s, so nothing else could be watched. On its stack:',
+            ...framesOf(stack).slice(0, 6),
+          ],
           site: siteOf(stack)!,
           fix,
         },

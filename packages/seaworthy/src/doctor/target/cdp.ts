@@ -1,4 +1,5 @@
 import { WebSocket } from 'ws';
+import { CannotAttach } from './cannot-attach.ts';
 
 /** A message that the inspector sends on its own. */
 export interface CdpEvent {
@@ -38,7 +39,7 @@ export class Cdp {
     this.#socket = socket;
     socket.on('message', (data) => this.#read(String(data)));
     socket.on('close', () =>
-      this.#end(new Error('The inspector closed the connection: the process ended, or somebody closed it.')),
+      this.#end(new CannotAttach('The process ended, or somebody closed its inspector.')),
     );
     // `close` follows, and tells those who wait.
     socket.on('error', () => {});

@@ -1,3 +1,4 @@
+import type * as async_hooks from 'node:async_hooks';
 import type * as events from 'node:events';
 import type * as inspector from 'node:inspector';
 import type * as module from 'node:module';
@@ -49,6 +50,7 @@ export interface FoundPool {
 
 /** The modules that probes ask for. */
 export interface Builtins {
+  async_hooks: typeof async_hooks;
   events: typeof events;
   inspector: typeof inspector;
   module: typeof module & { _cache?: Record<string, { exports: unknown }> };
