@@ -1,0 +1,1 @@
+"""A users service."""

@@ -1,0 +1,1 @@
+"""What makes the service fit for production, and knows nothing about users."""
