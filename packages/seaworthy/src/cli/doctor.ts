@@ -75,7 +75,6 @@ export async function run(argv: string[]): Promise<number> {
   const window = seconds(last(args, 'window'));
   const maxPause = milliseconds(last(args, 'max-pause')) ?? 500;
   const found = findProcess(wanted);
-  say(`attaches to process ${found.pid}, which will say on its stderr that a debugger did`);
   if (args.values['watch'] !== undefined) return watched(found);
   const examination = await examined(found, {
     memory: args.values['memory'] !== undefined,
@@ -92,6 +91,7 @@ export async function run(argv: string[]): Promise<number> {
 /** `undefined` when somebody stopped it; the process is left as it was in any case. */
 async function examined(found: NodeProcess, options: ExamineOptions): Promise<Examination | undefined> {
   using interrupt = interruptible(() => say('leaves the process as it was'));
+  say(`attaches to process ${found.pid}, which will say on its stderr that a debugger did`);
   const stopped = new Promise<undefined>((resolve) => {
     interrupt.signal.addEventListener('abort', () => resolve(undefined));
   });

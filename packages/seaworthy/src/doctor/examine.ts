@@ -82,7 +82,7 @@ export async function examine(
 
   stage('walks through what the process holds');
   await target.run(knowPools, undefined);
-  const walked = await target.run(walk, { slice: 5, ms: 5_000, objects: objectsFor(identity) }, 20_000);
+  const walked = await target.run(walk, { slice: 5, ms: 4_000, objects: objectsFor(identity) }, 30_000);
   if (walked.pools.length > 0) stage('watches the connection pools');
   const pools =
     walked.pools.length > 0 ? await target.run(watchPools, { ms: POOLS, times: 11 }, POOLS + 10_000) : [];

@@ -15,7 +15,7 @@ const EVERY = 1_000;
 /** Watches a process, a beat per second, until `signal` aborts or the process ends. */
 export async function* watch(target: Target, signal: AbortSignal): AsyncGenerator<Beat> {
   await target.run(knowPools, undefined);
-  await target.run(walk, { slice: 5, ms: 5_000, objects: 100_000 }, 20_000);
+  await target.run(walk, { slice: 5, ms: 2_000, objects: 100_000 }, 20_000);
   while (!signal.aborted) yield await beat(target);
 }
 

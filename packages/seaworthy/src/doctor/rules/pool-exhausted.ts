@@ -1,12 +1,14 @@
 import type { DoctorRule } from '../finding.ts';
-import { poolName } from '../pool-name.ts';
+import { NOT_FOUND, poolName } from '../pool-name.ts';
 import { siteOf } from '../site-of.ts';
 
 export const poolExhausted: DoctorRule = {
   id: 'pool-exhausted',
   title: 'Nobody waits for a connection of a pool',
-  judge: ({ pools = [] }) =>
-    pools.flatMap((pool) => {
+  judge({ pools, walk }) {
+    if (pools === undefined) return { unclear: 'pools were not watched' };
+    if (pools.length === 0 && walk?.cut === true) return { unclear: NOT_FOUND };
+    return pools.flatMap((pool) => {
       const { states, taken, held, callers, ms } = pool;
       const starved = states.filter(({ idle, waiting }) => waiting > 0 && idle === 0);
       // A queue that comes and goes is what a pool is for.
@@ -27,7 +29,8 @@ export const poolExhausted: DoctorRule = {
           fix: sizing(taken, held, last.max, ms),
         },
       ];
-    }),
+    });
+  },
 };
 
 /** Little's law: those at once are arrivals per second times the time held; the 95th percentile leaves room. */

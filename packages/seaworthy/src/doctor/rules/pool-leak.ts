@@ -1,12 +1,14 @@
 import type { DoctorRule } from '../finding.ts';
-import { poolName } from '../pool-name.ts';
+import { NOT_FOUND, poolName } from '../pool-name.ts';
 import { siteOf } from '../site-of.ts';
 
 export const poolLeak: DoctorRule = {
   id: 'pool-leak',
   title: 'Connections that are taken from a pool come back',
-  judge: ({ pools = [] }) =>
-    pools.flatMap((pool) => {
+  judge({ pools, walk }) {
+    if (pools === undefined) return { unclear: 'pools were not watched' };
+    if (pools.length === 0 && walk?.cut === true) return { unclear: NOT_FOUND };
+    return pools.flatMap((pool) => {
       const { callers, idleHolders, states, ms } = pool;
       const kept = callers.filter((caller) => caller.kept > 0);
       const all = idleHolders + kept.reduce((sum, caller) => sum + caller.kept, 0);
@@ -30,5 +32,6 @@ export const poolLeak: DoctorRule = {
           fix: 'Release in `finally`, also where an early return or an error leaves the function; or use `pool.query`, which releases by itself. What is held on purpose deserves a client of its own.',
         },
       ];
-    }),
+    });
+  },
 };

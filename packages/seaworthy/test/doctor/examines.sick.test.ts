@@ -1,0 +1,149 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Diagnosis } from '../../src/doctor/diagnose.ts';
+import type { Examination } from '../../src/doctor/examination.ts';
+import { findProcess } from '../../src/doctor/target/find-process.ts';
+import { Target } from '../../src/doctor/target/target.ts';
+import { embeddedDatabase } from '../../src/lab/embedded-database.ts';
+import { listenersOf } from '../../src/lab/socket-table.ts';
+import { marked, patient } from './patients.ts';
+
+const COMMAND = fileURLToPath(new URL('../../bin/seaworthy.js', import.meta.url));
+const RUNS = Number(process.env['SEAWORTHY_RUNS'] ?? 1);
+
+let database: Awaited<ReturnType<typeof embeddedDatabase>>;
+beforeAll(async () => {
+  database = await embeddedDatabase([import.meta.dirname]);
+  process.env['DATABASE_URL'] = database.url;
+});
+afterAll(() => database.stop());
+
+describe.concurrent('a sick program is named with its rule, file and line', () => {
+  it.for([
+    ['listener-leak.mjs'],
+    ['timers-pile-up.cjs'],
+    ['heap-grows.mjs', '--memory'],
+    ['closure-grows.cjs', '--memory'],
+    ['unhandled-rejections.mjs'],
+    ['promise-pile-up.mjs', '--memory'],
+    ['pool-leak.mjs'],
+    ['pool-exhausted.cjs'],
+    ['loop-blocked.cjs'],
+    ['sockets-pile-up.mjs'],
+    ['handles-pile-up.mjs'],
+  ] as const)('%s', async ([file, ...flags]) => {
+    await using sick = await patient(file);
+    const { rule, site } = marked(file);
+    const { code, findings } = await doctor(sick.pid, ...flags);
+    expect(code).toBe(1);
+    const found = findings.find((finding) => finding.rule === rule);
+    expect(found, JSON.stringify(findings)).toBeDefined();
+    expect(found!.site).toSatisfy((at: string) =>
+      // What the heap profiler names is the function.
+      rule === 'heap-grows' ? within(at, site) : at === site,
+    );
+    // What piles up is held, so the heap grows with it; nothing else is wrong.
+    expect(
+      findings.map((finding) => finding.rule).filter((id) => id !== rule && id !== 'heap-grows'),
+    ).toEqual([]);
+    expect(sick.alive(), sick.output()).toBe(true);
+  });
+
+  it('gc-dominates.cjs, whose nearly full heap survives --memory', async () => {
+    await using sick = await patient('gc-dominates.cjs', { flags: ['--max-old-space-size=200'], rate: 1 });
+    const { findings } = await doctor(sick.pid, '--memory');
+    expect(findings.map(({ rule }) => rule)).toContain('gc-dominates');
+    expect(sick.alive(), sick.output()).toBe(true);
+  });
+});
+
+describe.concurrent('a healthy busy program gets no finding', () => {
+  const runs = Array.from({ length: RUNS }, (_, run) => run + 1);
+  it.for(['healthy/express-and-postgres.mjs', 'healthy/fastify.cjs', 'healthy/worker.mjs'])(
+    '%s',
+    async (file) => {
+      await using healthy = await patient(file);
+      for (const run of runs) {
+        const { code, findings } = await doctor(healthy.pid, '--memory');
+        expect([run, findings]).toEqual([run, []]);
+        expect(code).toBe(0);
+      }
+      expect(healthy.alive()).toBe(true);
+    },
+  );
+});
+
+describe.concurrent('whatever happens to the doctor, the process is left as it was', () => {
+  it.for([150, 900, 2_500, 4_500])('when the doctor is killed after %i ms', async (ms) => {
+    await using healthy = await patient('healthy/fastify.cjs');
+    const before = listenersOf([healthy.pid]).length;
+    const killed = spawn(process.execPath, [COMMAND, 'doctor', String(healthy.pid), '--memory'], {
+      stdio: 'ignore',
+    });
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    killed.kill('SIGKILL');
+    await once(killed, 'exit');
+    // The dead man's timer.
+    await expect.poll(() => listenersOf([healthy.pid]).length, { timeout: 25_000 }).toBe(before);
+    expect(await patches(healthy.pid)).toEqual([]);
+    expect(healthy.alive()).toBe(true);
+  });
+
+  it('when it ends in peace, and when it is interrupted', async () => {
+    await using healthy = await patient('healthy/fastify.cjs');
+    const before = listenersOf([healthy.pid]).length;
+    await doctor(healthy.pid);
+    expect(listenersOf([healthy.pid])).toHaveLength(before);
+    expect(await patches(healthy.pid)).toEqual([]);
+    const interrupted = spawn(process.execPath, [COMMAND, 'doctor', String(healthy.pid)]);
+    await once(interrupted.stderr, 'data');
+    interrupted.kill('SIGINT');
+    expect(await once(interrupted, 'exit')).toEqual([130, null]);
+    await expect.poll(() => listenersOf([healthy.pid]).length).toBe(before);
+  });
+});
+
+it('nothing of the environment is printed', async () => {
+  const canary = 'c4n4ry-in-the-environment';
+  await using healthy = await patient('healthy/express-and-postgres.mjs', { env: { SECRET: canary } });
+  expect((await doctor(healthy.pid, '--memory')).text).not.toContain(canary);
+});
+
+interface Said extends Diagnosis {
+  code: number;
+  text: string;
+  examination: Examination;
+}
+
+async function doctor(pid: number, ...flags: string[]): Promise<Said> {
+  const child = spawn(process.execPath, [COMMAND, 'doctor', String(pid), '--json', ...flags]);
+  let text = '';
+  let errors = '';
+  child.stdout.on('data', (chunk) => (text += chunk));
+  child.stderr.on('data', (chunk) => (errors += chunk));
+  const [code] = (await once(child, 'close')) as [number];
+  if (text === '') throw new Error(`exit ${code}: ${errors}`);
+  return { ...(JSON.parse(text) as Said), code, text };
+}
+
+/** Names of what is still patched in a process. */
+async function patches(pid: number): Promise<string[]> {
+  await using target = await Target.attach(findProcess(String(pid)));
+  return target.run((visit) => {
+    const { on, off } = visit.builtin('events').EventEmitter.prototype;
+    const { connect } = visit.builtin('net').Socket.prototype;
+    const { setTimeout: timeout, setInterval: interval } = globalThis;
+    const functions: Record<string, unknown> = { on, off, connect, timeout, interval };
+    // The doctor's functions come from no file of Node, and say so.
+    return Object.keys(functions).filter((name) => /watching|born|books/.test(String(functions[name])));
+  }, undefined);
+}
+
+/** Whether a function's first line is at most five above the marked one, in the same file. */
+function within(site: string, line: string): boolean {
+  const [file, at] = site.split(/:(?=\d+$)/);
+  const [wanted, lastLine] = line.split(/:(?=\d+$)/);
+  return file === wanted && Number(at) <= Number(lastLine) && Number(at) >= Number(lastLine) - 5;
+}
