@@ -8,5 +8,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     fileParallelism: false,
+    // Those that say so; a check mostly waits.
+    maxConcurrency: 4,
   },
 });

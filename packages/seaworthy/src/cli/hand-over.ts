@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { version as ownVersion } from '../version.ts';
 import type { HandedOver } from './handed-over.ts';
 
 /** A command that create-seaworthy runs, since the templates are there. Its exit codes are handed on. */
@@ -21,8 +22,8 @@ export function handOver(command: HandedOver): { run: (argv: string[]) => Promis
 const CHECKOUT = fileURLToPath(new URL('../../../create', import.meta.url));
 
 /**
- * How to run it: an update needs the newest templates, the others those that the project was made with. In a checkout it
- * is the one beside.
+ * How to run it: a new project gets the templates of this version, an update the newest, the others those that the project
+ * was made with. In a checkout it is the one beside.
  */
 export function invocation(
   command: HandedOver,
@@ -30,11 +31,18 @@ export function invocation(
   cwd: string,
   beside = CHECKOUT,
 ): { file: string; args: string[]; shell: boolean } {
+  // Making a project is what it does without a word.
+  const words = command === 'create' ? argv : [command, ...argv];
   const bin = join(beside, 'bin', 'create-seaworthy.js');
-  if (existsSync(bin)) return { file: process.execPath, args: [bin, command, ...argv], shell: false };
-  const version = command === 'update' ? 'latest' : (recordedVersion(cwd) ?? 'latest');
+  if (existsSync(bin)) return { file: process.execPath, args: [bin, ...words], shell: false };
+  const version = versionFor(command, cwd);
   const shell = process.platform === 'win32';
-  return { file: 'npx', args: ['--yes', `create-seaworthy@${version}`, command, ...argv], shell };
+  return { file: 'npx', args: ['--yes', `create-seaworthy@${version}`, ...words], shell };
+}
+
+function versionFor(command: HandedOver, cwd: string): string {
+  if (command === 'create') return ownVersion();
+  return command === 'update' ? 'latest' : (recordedVersion(cwd) ?? 'latest');
 }
 
 /** What `.seaworthy.json` says, here or above. It becomes part of a command, so nothing but a version is taken. */

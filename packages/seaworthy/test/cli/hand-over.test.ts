@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { invocation } from '../../src/cli/hand-over.ts';
+import { version } from '../../src/version.ts';
 
 function project(version: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'seaworthy-hand-over-'));
@@ -18,6 +19,11 @@ test('update asks the newest create-seaworthy', () => {
     file: 'npx',
     args: ['--yes', 'create-seaworthy@latest', 'update', '--dry-run'],
   });
+});
+
+test('create asks the create-seaworthy of the same version, and says no word for it', () => {
+  const { args } = invocation('create', ['orders', '--yes'], nowhere, nowhere);
+  expect(args).toEqual(['--yes', `create-seaworthy@${version()}`, 'orders', '--yes']);
 });
 
 test.each(['diff', 'add'] as const)('%s asks the version that the project was made with', (command) => {
