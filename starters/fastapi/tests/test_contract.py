@@ -1,6 +1,7 @@
 """What makes the service fit for production: in this process, and at the end of one of its own."""
 
 import json
+import logging
 import os
 import re
 import signal
@@ -16,6 +17,7 @@ from typing import Any
 import pytest
 
 from app.platform.edge import BODY_LIMIT
+from app.platform.logs import log, request_context
 from tests.conftest import ADA, Service
 
 JSON = {"content-type": "application/json"}
@@ -88,6 +90,23 @@ def test_request_ids_are_kept_or_made(service: Service) -> None:
     assert service.ask("GET", "/livez", headers={"x-request-id": "a/b:c=1"}).headers["x-request-id"] == "a/b:c=1"
     made = [service.ask("GET", "/nope", headers={"x-request-id": "a b"}).headers["x-request-id"] for _ in range(2)]
     assert all(re.fullmatch(r"[0-9a-f-]{36}", identity) for identity in made) and made[0] != made[1]
+
+
+def test_a_valid_trace_is_continued_in_the_log(service: Service) -> None:
+    trace = "4bf92f3577b34da6a3ce929d0e0e4736"
+    logged: list[str | None] = []
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            context = request_context.get()
+            logged.append(context.trace_id if context else None)
+
+    log.addHandler(listener := Listener())
+    log.setLevel("INFO")
+    for header in (f"00-{trace}-00f067aa0ba902b7-01", f"00-{trace}-00f067aa0ba902b7-01-more", "nonsense"):
+        assert service.ask("GET", "/users", headers={"traceparent": header}).status_code == 200
+    log.removeHandler(listener)
+    assert logged == [trace, None, None]
 
 
 def test_metrics_count_by_route_template(service: Service) -> None:
@@ -201,6 +220,19 @@ def test_what_the_parser_refuses_is_a_problem_document_too(tmp_path: Path, sent:
         assert (problem["status"], problem["code"]) == (status, code)
         assert problem["requestId"].encode() in head
         assert connection.recv(1) == b""
+
+
+def test_an_offer_to_upgrade_is_ignored_and_the_body_is_read(tmp_path: Path) -> None:
+    body = json.dumps(ADA).encode()
+    head = (
+        "POST /users HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
+        f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    with program(tmp_path) as service, service.connect() as connection:
+        connection.sendall(head.encode() + body[:9])
+        time.sleep(0.1)
+        connection.sendall(body[9:])
+        assert read_until(connection, b"}").startswith(b"HTTP/1.1 201 ")
 
 
 def test_all_bad_variables_are_named_at_once(tmp_path: Path) -> None:

@@ -171,7 +171,7 @@ class _Exchange:
         if sent is None or b"traceparent" in self.repeated:
             return None
         match = _TRACE.fullmatch(sent.decode("latin-1"))
-        return match[2] if match and not (match[1] == "00" and match[4]) else None
+        return match[2] if match and not (match[1] == "00" and match[3]) else None
 
     def _ended(self, scope: Scope, metrics: HttpMetrics) -> None:
         seconds = time.perf_counter() - self.began

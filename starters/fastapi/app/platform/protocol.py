@@ -101,9 +101,7 @@ class Protocol(HttpToolsProtocol):
         self._unset_keepalive_if_required()
         inside = self._phase == "head"
         try:
-            self.parser.feed_data(data)
-        except httptools.HttpParserUpgrade:
-            self._deaf = True  # Answered as an ordinary request; what follows is in a language we do not speak.
+            self._parse(data)
         except httptools.HttpParserError:
             self._refuse(self._refusal or BadRequestError("The request is not valid HTTP"))
             return
@@ -114,6 +112,18 @@ class Protocol(HttpToolsProtocol):
                 self._refuse(HeadersTooLargeError())
                 return
         self._watch()
+
+    def _parse(self, data: bytes) -> None:
+        try:
+            self.parser.feed_data(data)
+        except httptools.HttpParserUpgrade as upgrade:
+            # We speak HTTP/1.1 only, so an offer of something else is ignored (RFC 9110, 7.8). The parser has stopped
+            # at it, body and all: it gets the request again without the offer.
+            head = [self.parser.get_method() + b" " + self.url + b" HTTP/1.1"]
+            head += [name + b": " + value for name, value in self.headers if name not in (b"upgrade", b"connection")]
+            rest = data[upgrade.args[0] :]
+            self.parser = httptools.HttpRequestParser(self)
+            self._parse(b"\r\n".join(head) + b"\r\n\r\n" + rest)
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
@@ -133,16 +143,20 @@ class Protocol(HttpToolsProtocol):
             self._refusal = HeadersTooLargeError()
         elif self.parser.get_http_version() == "1.1" and not any(name == b"host" for name, _ in self.headers):
             self._refusal = BadRequestError("The request names no host")
+        elif self.parser.get_method() == b"CONNECT":
+            self._refusal = BadRequestError("The service is no proxy")
         if self._refusal is not None:
             raise self._refusal
+        if self.parser.should_upgrade():
+            return
         super().on_headers_complete()
         self._phase = "body"
-        if self.parser.should_upgrade():
-            self.cycle.keep_alive = False
         if self.server_state.draining:
             self.say_close()
 
     def on_message_complete(self) -> None:
+        if self.parser.should_upgrade():
+            return
         super().on_message_complete()
         self._phase = "done"
         self._stop_timer()

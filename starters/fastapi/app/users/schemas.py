@@ -91,7 +91,7 @@ class UpdateUser(Input):
 
 
 class User(BaseModel):
-    """A user as everybody may see it: the hash of the password never leaves the database."""
+    """A user as everybody may see it."""
 
     model_config = ConfigDict(from_attributes=True, alias_generator=to_camel, populate_by_name=True)
 
