@@ -59,18 +59,16 @@ def when_ready(server):
 
 def worker_exit(server, worker):
     """Whatever was opened is closed, also after a forced end."""
-    if worker.pid != os.getpid():
+    if worker.pid != os.getpid() or not worker.booted:
         return
     forced = worker.forced or worker.busy > 0
-    failed = not _close_resources()
-    code = int(forced or failed)
-    started = worker.stop_asked_at or monotonic()
-    fields = {"code": code, "forced": forced, "ms": round((monotonic() - started) * 1000), "cut": worker.busy}
+    closed = _close_resources()
+    code = int(forced or not closed)
+    fields = {"code": code, "forced": forced, "ms": worker.stopping_for(), "cut": worker.busy}
     log.info("stopped", extra={"fields": fields})
-    if worker.booted:
-        ended_well[0] = 1 - code
-        # Not `sys.exit`, which would wait for the threads of the requests that were cut.
-        os._exit(code)
+    ended_well[0] = 1 - code
+    # Not `sys.exit`, which would wait for the threads of the requests that were cut.
+    os._exit(code)
 
 
 def on_exit(server):
@@ -80,17 +78,17 @@ def on_exit(server):
 
 def _close_resources():
     """Whether all of them could be."""
-    try:
-        from django.db import connections
+    from django.db import connections
 
-        from edge import health
+    from edge import health
 
-        health.close()
-        for connection in connections.all(initialized_only=True):
-            connection.close()
-            if close_pool := getattr(connection, "close_pool", None):
-                close_pool()
-    except Exception:
-        log.exception("could not close the database")
-        return False
-    return True
+    # The threads have given their connections back. Only PostgreSQL has a pool of them.
+    pools = [getattr(connections[alias], "close_pool", None) for alias in connections]
+    closed = True
+    for close in filter(None, [health.close, *pools]):
+        try:
+            close()
+        except Exception:
+            log.exception("could not be closed")
+            closed = False
+    return closed

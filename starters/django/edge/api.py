@@ -10,7 +10,7 @@ from ninja.parser import Parser
 from ninja.renderers import JSONRenderer
 from pydantic_core import from_json
 
-from edge.problems import Problem, respond
+from edge.problems import Problem, respond, title_of
 
 
 class JsonBody(Parser):
@@ -45,14 +45,23 @@ class Api(NinjaAPI):
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
         schema = super().get_openapi_schema(**options)
         schema["components"].setdefault("schemas", {})["Problem"] = PROBLEM
-        content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-        for operations in schema["paths"].values():
+        for path, operations in schema["paths"].items():
             for operation in operations.values():
-                operation["responses"]["default"] = {
-                    "description": "A problem (RFC 9457)",
-                    "content": content,
-                }
+                refusals = {404} if "{" in path else {400} if operation["parameters"] else set()
+                refusals |= {400, 413, 415} if "requestBody" in operation else set()
+                operation["responses"] |= problems(*sorted(refusals))["responses"]
+                operation["responses"]["default"] = _response("Any other problem")
         return schema
+
+
+def problems(*statuses: int) -> dict[str, Any]:
+    """`openapi_extra` for errors that only the operation itself knows of."""
+    return {"responses": {status: _response(title_of(status)) for status in statuses}}
+
+
+def _response(description: str) -> dict[str, Any]:
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {"description": description, "content": {"application/problem+json": {"schema": schema}}}
 
 
 _TEXT = {"type": "string"}

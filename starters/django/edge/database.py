@@ -50,7 +50,7 @@ def serve_from_pool() -> None:
             # The pool looks at each connection before it lends it.
             settings["CONN_HEALTH_CHECKS"] = True
             settings["OPTIONS"] |= {
-                "connect_timeout": 5,
+                "connect_timeout": 2,
                 "options": "-c statement_timeout=2000 -c idle_in_transaction_session_timeout=10000",
                 "pool": {
                     "connection_class": BoundedConnection,

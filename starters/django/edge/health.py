@@ -47,7 +47,8 @@ class Check:
 
     def close(self) -> None:
         """Gives the connection back that the thread keeps between two questions."""
-        self._thread.submit(connections.close_all)
+        # A question under way is given up by itself.
+        self._thread.submit(connections.close_all).result(3)
         self._thread.shutdown(wait=False)
 
     def _answer(self) -> BaseException | None:

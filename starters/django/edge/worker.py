@@ -193,6 +193,10 @@ class Worker(ThreadWorker):
         self.forced = True
         super().handle_quit(sig, frame)
 
+    def stopping_for(self) -> int:
+        """In milliseconds."""
+        return round((monotonic() - self.stop_asked_at) * 1000) if self.stop_asked_at else 0
+
     def say_draining(self) -> None:
         fields = {"openRequests": self.busy, "idleConnections": len(self.keepalived_conns)}
         log.info("draining", extra={"fields": {**fields, "drainDelay": self.drain_delay}})

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Status
 
+from edge.api import problems
 from edge.problems import Problem
 from users.models import User, hash_password
 from users.schemas import CreateUser, Paging, Position, UpdateUser, UserOut, UserPage
@@ -14,7 +15,7 @@ from users.schemas import CreateUser, Paging, Position, UpdateUser, UserOut, Use
 router = Router()
 
 
-@router.post("", response={201: UserOut})
+@router.post("", response={201: UserOut}, openapi_extra=problems(409))
 def create_user(request: HttpRequest, response: HttpResponse, body: CreateUser):
     user = User(email=body.email, name=body.name, password_hash=hash_password(body.password))
     _save(user, force_insert=True)
@@ -40,7 +41,7 @@ def get_user(request: HttpRequest, id: str):
     return _find(id)
 
 
-@router.patch("/{id}", response=UserOut)
+@router.patch("/{id}", response=UserOut, openapi_extra=problems(409))
 def update_user(request: HttpRequest, id: str, body: UpdateUser):
     user = _find(id)
     changes = body.model_dump(exclude_unset=True)
