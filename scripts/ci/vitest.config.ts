@@ -9,6 +9,6 @@ export default defineConfig({
     hookTimeout: 120_000,
     fileParallelism: false,
     // Those that say so; a check mostly waits.
-    maxConcurrency: 4,
+    maxConcurrency: 3,
   },
 });

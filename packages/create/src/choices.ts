@@ -27,12 +27,12 @@ export async function choices(flags: Flags, interactive: boolean): Promise<Choic
   const told = flags.framework === undefined ? undefined : framework(manifests, flags.framework);
   // What is wrong on the command line is said before anything is asked.
   if (told !== undefined) wanted(told, 'my-service', flags);
-  if (flags.folder !== undefined) destination(resolve(flags.folder), [], flags.force);
   if (!interactive) {
     const { folder = DEFAULT_FOLDER } = flags;
     const manifest = told ?? manifests[0]!;
     return { folder, manifest, answers: wanted(manifest, folder, flags) };
   }
+  if (flags.folder !== undefined) destination(resolve(flags.folder), [], flags.force);
   // Looked for while the first question is asked.
   const listing = told === undefined ? listed() : undefined;
   const { askDatabase, askExtras, askFolder, askFramework } = await import('./prompts.ts');

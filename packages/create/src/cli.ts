@@ -17,16 +17,18 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
  * something in the way, 130 given up by the user. Never throws.
  */
 export async function run(argv: string[]): Promise<number> {
+  const [name = '', ...rest] = argv;
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   try {
-    const [name, ...rest] = argv;
-    if (name !== undefined && Object.hasOwn(COMMANDS, name)) return await (await COMMANDS[name]!()).run(rest);
+    if (command !== undefined) return await (await command()).run(rest);
     const { create } = await import('./create.ts');
     return await create(argv);
   } catch (error) {
     process.stderr.write(`${explained(error)}\n`);
     if (error instanceof Interrupted) return error.signal === 'SIGINT' ? 130 : 143;
     if (error instanceof Error && error.name === 'GivenUp') return 130;
-    return error instanceof UsageError ? 2 : 1;
+    // For the commands 1 means that a person has to decide, or that something differs.
+    return error instanceof UsageError || command !== undefined ? 2 : 1;
   }
 }
 

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { interruption } from './interruption.ts';
 
 export interface Installed {
@@ -13,10 +13,12 @@ export interface Installed {
 /** What npm would say besides errors is of no use to somebody who has just begun. */
 const QUIET = { npm_config_audit: 'false', npm_config_fund: 'false', npm_config_loglevel: 'error' };
 
+/** How long a command that was told to stop may take. */
+const GRACE = 5_000;
+
 /** Runs a command that installs what a project needs. Never throws: the project is whole without. */
 export function install(command: string, folder: string): Promise<Installed> {
   const since = performance.now();
-  const interrupted = interruption();
   return new Promise((resolve) => {
     let output = '';
     const child = spawn(command, {
@@ -25,10 +27,18 @@ export function install(command: string, folder: string): Promise<Installed> {
       shell: true,
       env: { ...QUIET, ...process.env },
       stdio: ['ignore', 'pipe', 'pipe'],
+      // In a group of its own, so that a signal reaches all of it once, whoever sent it to us.
+      detached: process.platform !== 'win32',
+    });
+    let deadline: NodeJS.Timeout | undefined;
+    const interrupted = interruption((signal) => {
+      stop(child, signal);
+      deadline ??= setTimeout(() => stop(child, 'SIGKILL'), GRACE);
     });
     const finish = (ok: boolean) => {
       const signal = interrupted.heard();
       interrupted.ignore();
+      clearTimeout(deadline);
       const ms = Math.round(performance.now() - since);
       resolve({ ok: ok && signal === undefined, ms, output, ...(signal && { stoppedBy: signal }) });
     };
@@ -39,12 +49,15 @@ export function install(command: string, folder: string): Promise<Installed> {
       finish(false);
     });
     child.on('close', (code) => finish(code === 0));
-    // A terminal tells the whole group; somebody who signals us alone does not.
-    const forward = setInterval(() => {
-      const signal = interrupted.heard();
-      if (signal !== undefined) child.kill(signal);
-    }, 200);
-    child.on('close', () => clearInterval(forward));
-    child.on('error', () => clearInterval(forward));
   });
+}
+
+function stop(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  try {
+    if (process.platform === 'win32') child.kill(signal);
+    else process.kill(-child.pid, signal);
+  } catch {
+    // It has ended.
+  }
 }

@@ -11,14 +11,22 @@ export class Interrupted extends Error {
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Notes the first signal instead of ending the process, until it is told to ignore them again. */
-export function interruption(): {
+export interface Interruption {
+  /** The first signal that came. */
   heard(): NodeJS.Signals | undefined;
+  /** Throws an {@link Interrupted} if a signal came. */
   throwIfSo(): Promise<void>;
+  /** Lets signals do again what they did before. */
   ignore(): void;
-} {
+}
+
+/** Notes signals instead of letting them end the process; `tell` hears each. */
+export function interruption(tell?: (signal: NodeJS.Signals) => void): Interruption {
   let first: NodeJS.Signals | undefined;
-  const hear = (signal: NodeJS.Signals) => void (first ??= signal);
+  const hear = (signal: NodeJS.Signals) => {
+    first ??= signal;
+    tell?.(signal);
+  };
   for (const signal of SIGNALS) process.on(signal, hear);
   return {
     heard: () => first,

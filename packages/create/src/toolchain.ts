@@ -51,6 +51,8 @@ async function look({ anyOf, atLeast, install }: Tool): Promise<Found> {
     anyOf.map(async ({ command, args }): Promise<Found> => {
       const output = await said(command, args);
       if (output === undefined) return { found: false, command, ...least, install };
+      // It is there, and slow: nobody is told to install what they have.
+      if (output === SILENT) return { found: true, command, ...least, install };
       const version = /\d+(?:\.\d+)*/.exec(output)?.[0];
       const found = atLeast === undefined || (version !== undefined && !older(version, atLeast));
       return { found, command, ...(version !== undefined && { version }), ...least, install };
@@ -59,8 +61,11 @@ async function look({ anyOf, atLeast, install }: Tool): Promise<Found> {
   return all.find(({ found }) => found) ?? all.find(({ version }) => version !== undefined) ?? all[0]!;
 }
 
-/** What a command printed, or nothing if it could not be run or took too long. */
-function said(command: string, args: readonly string[]): Promise<string | undefined> {
+/** A command that said nothing in time. */
+const SILENT = Symbol('silent');
+
+/** What a command printed, or nothing if it could not be run. */
+function said(command: string, args: readonly string[]): Promise<string | typeof SILENT | undefined> {
   if (command === 'node') return Promise.resolve(process.version);
   return new Promise((resolve) => {
     // On Windows most of them are .cmd files, which only a shell runs. The arguments are a manifest's, not a user's.
@@ -70,7 +75,8 @@ function said(command: string, args: readonly string[]): Promise<string | undefi
       shell: process.platform === 'win32',
     } as const;
     execFile(command, [...args], options, (error, stdout, stderr) => {
-      resolve(error === null ? stdout + stderr : undefined);
+      if (error === null) resolve(stdout + stderr);
+      else resolve(error.killed === true ? SILENT : undefined);
     }).stdin?.end();
   });
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -8,6 +8,10 @@ export class Place implements Disposable {
 
   at(...names: string[]): string {
     return join(this.path, ...names);
+  }
+
+  has(...names: string[]): boolean {
+    return existsSync(this.at(...names));
   }
 
   text(...names: string[]): string {

@@ -10,7 +10,7 @@ const ROWS = `
   fastify  none      -       -   kubernetes  -
   nestjs   embedded  -       -   kubernetes  redis
   fastify  embedded  docker  ci  -           redis
-  nestjs   none      docker  ci  -           -
+  nestjs   none      docker  -   -           -
 `;
 
 /** Any two answers to any two questions are given together by one of these at least. */
