@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { UsageError } from '../../../src/usage-error.ts';
 import { run as add } from '../../../src/update/commands/add.ts';
 import { currentTemplate } from '../../../src/update/commands/current-template.ts';
+import { run as cli } from '../../../src/cli.ts';
 import { run as diff } from '../../../src/update/commands/diff.ts';
 import { run as update } from '../../../src/update/commands/update.ts';
 import { NEW, OLD, Project } from '../project.ts';
@@ -78,6 +79,16 @@ describe('update', () => {
     expect(await run(['--help'])).toBe(0);
     expect(output).toMatch(/^create-seaworthy \w+: [^]*Usage[^]*Exit codes: 0 /);
   });
+});
+
+test('what breaks is told by 2, since 1 has a meaning', async () => {
+  vi.mocked(currentTemplate).mockImplementation(() => {
+    throw new Error('broken');
+  });
+  const project = Project.create();
+  vi.spyOn(process, 'cwd').mockReturnValue(project.folder);
+  for (const command of ['update', 'diff', 'add']) expect(await cli([command])).toBe(2);
+  expect(output).toContain('create-seaworthy broke, which is our fault:');
 });
 
 describe('add', () => {
