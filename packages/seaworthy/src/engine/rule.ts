@@ -64,8 +64,11 @@ export interface Rule<Uses extends Experiments = Experiments> {
   fix: Fix;
   /** The experiments whose facts `judge` needs. Shared with every rule that names them. */
   uses: Uses;
-  /** Whether it fails services for being late: on a machine that is too busy that is unclear. */
-  timed?: true;
+  /**
+   * In ms: it fails services for being later than that, or for giving up on others after so long. On a machine that is too
+   * busy to tell, that is unclear.
+   */
+  timed?: number;
   /** Pure and synchronous: same facts, same verdict. Could it pass on a dead service? Then it is wrong. */
   judge(seen: Seen<Uses>): Verdict;
 }

@@ -33,6 +33,8 @@ export interface End {
 
 /** How often a listener that is not our own child is looked at, in ms. */
 const WATCH = 20;
+/** How long the last lines of a process that has ended may need to arrive, in ms. */
+const LAST_WORDS = 1000;
 /** How long a wrapper may outlive the process it wraps before its exit code is given up, in ms. */
 const WRAPPER_GRACE = 2500;
 
@@ -180,7 +182,7 @@ export class ServiceProcess {
     clearTimeout(timer);
     stop?.();
     // Whoever inherited the pipes keeps them open, so the wait is bounded.
-    if (end !== null) await Promise.race([this.#drained, sleep(300)]);
+    if (end !== null) await Promise.race([this.#drained, sleep(LAST_WORDS)]);
     return end;
   }
 

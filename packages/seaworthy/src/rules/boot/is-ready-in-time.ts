@@ -14,7 +14,7 @@ export default rule({
     'A readiness probe that says no for want of a dependency that the check was not told of, while the routes work.',
   fix: start,
   uses: { again },
-  timed: true,
+  timed: 10_000,
   judge({ again: { starts, budget } }) {
     const { answersAfter, probed, readyAfter, readsWork, exit } = starts[0]!;
     if (exit !== null) return unclear('a second process of the service ended by itself');

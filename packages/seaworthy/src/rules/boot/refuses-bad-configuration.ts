@@ -14,7 +14,7 @@ export default rule({
     'Only `PORT=99999` is tried by itself, and only on services that take their port from there; other variables must be known as required, from the configuration or `.env.example`.',
   fix: configuration,
   uses: { bad, again },
-  timed: true,
+  timed: 5000,
   judge({ bad: { port, required }, again: { starts } }) {
     const usesPort = starts[0]!.listener?.port === starts[0]!.port && port.listener?.port !== port.port;
     const judged = usesPort ? [port, ...required] : required;

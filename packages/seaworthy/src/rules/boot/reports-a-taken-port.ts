@@ -25,7 +25,7 @@ export default rule({
     any: 'Treat the failure to listen as fatal: log the port and the reason, exit with a code other than 0.',
   },
   uses: { again },
-  timed: true,
+  timed: 5000,
   judge({ again: { taken, starts } }) {
     const { port, waited, listener, exit, logs, firstStillAnswers } = taken;
     const usual = starts[0]!.answersAfter;

@@ -14,7 +14,7 @@ export default rule({
     'An exit with a code other than 0: supervisors start it again. Services that wait for the dependency before they listen, as long as they then do. Half a minute of waiting between attempts.',
   fix: lateDependency,
   uses: { away },
-  timed: true,
+  timed: 2000,
   judge({ away: { endedAway, exit, recoveredAfter, attempts, logs, waited } }) {
     const ended = endedAway ?? exit;
     const expected = 'it works again by itself, or exits with a code other than 0';

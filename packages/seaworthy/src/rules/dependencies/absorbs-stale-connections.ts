@@ -15,7 +15,7 @@ export default rule({
     'One failed request: pools that notice by using a connection, and then throw all of them away. Routes that do without the dependency.',
   fix: poolErrors,
   uses: { idle },
-  timed: true,
+  timed: 2000,
   judge({ idle: { cuts, ...warmth } }) {
     if (!warmth.needed) return inapplicable(notNeeded(warmth));
     if (cuts.some(({ exit }) => exit !== null))

@@ -16,7 +16,7 @@ export default rule({
     'As many unanswered requests as there are connections: those wait for an answer, which is another rule’s matter. Queues that still move. Services that open a connection for each request.',
   fix: dependencyTimeouts,
   uses: { silence },
-  timed: true,
+  timed: 2000,
   judge({ silence: { first, crowd, connections, recovery, exit, patience, ...warmth } }) {
     if (!warmth.needed) return inapplicable(notNeeded(warmth));
     const all = [first, ...crowd];

@@ -29,7 +29,7 @@ export default rule({
     any: 'Give each dependency its own bounded pool and queue, and keep locks, middleware and worker threads of all requests free of it.',
   },
   uses: { slow },
-  timed: true,
+  timed: 1000,
   judge({ slow: { other, crowded, roundTrip, exit, ...warmth } }) {
     if (!warmth.needed) return inapplicable(notNeeded(warmth));
     if (other === undefined) return inapplicable('no route was found that does without the dependency');

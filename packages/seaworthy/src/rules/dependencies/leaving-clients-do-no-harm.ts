@@ -28,7 +28,7 @@ export default rule({
     any: 'Release what a request holds whatever way it ends, and treat a failed write as the end of that request only.',
   },
   uses: { departures },
-  timed: true,
+  timed: 10_000,
   judge({ departures: { left, exit, lastWords, read } }) {
     if (exit !== null)
       return fail({

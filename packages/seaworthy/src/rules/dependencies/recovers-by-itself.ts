@@ -16,7 +16,7 @@ export default rule({
     'Back-off: it has a minute after an outage of some seconds, until twenty requests in a row work.',
   fix: reconnecting,
   uses: { outage },
-  timed: true,
+  timed: 2000,
   judge({ outage: { refused, later, recovery, diedOf, ...warmth } }) {
     if (!warmth.needed) return inapplicable(notNeeded(warmth));
     if (diedOf !== null || recovery === undefined)

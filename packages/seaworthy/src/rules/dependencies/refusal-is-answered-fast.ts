@@ -19,7 +19,7 @@ export default rule({
     'Any status, as long as it comes: which one is another rule’s. A retry or two inside the budget. One slow answer of three.',
   fix: dependencyTimeouts,
   uses: { outage },
-  timed: true,
+  timed: BUDGET,
   judge({ outage: { refused, exit, diedOf, ...warmth } }) {
     if (!warmth.needed) return inapplicable(notNeeded(warmth));
     if (diedOf === 'loss') return unclear('the process ended when its idle connections were cut');

@@ -18,7 +18,6 @@ export default rule({
   doNotFlag: 'Limits up to half a minute, as common pools have them: slow, but a limit. Any status will do.',
   fix: dependencyTimeouts,
   uses: { silence },
-  timed: true,
   judge({ silence: { first, exit, patience, ...warmth } }) {
     if (!warmth.needed) return inapplicable(notNeeded(warmth));
     if (succeeded(first) && took(first) < LONG) return inapplicable('it answers without the dependency');

@@ -29,7 +29,6 @@ export default rule({
     any: 'Put an error boundary around every handler, asynchronous ones included, that answers 500.',
   },
   uses: { failure: failUnexpectedly },
-  timed: true,
   judge({ failure: { exchanges } }) {
     const unanswered = exchanges.filter(({ response }) => response === undefined);
     if (unanswered.some(({ sent }) => !sent)) return unclear('the service did not take the request');

@@ -21,7 +21,7 @@ export default rule({
   doNotFlag: 'One slow answer, or two: it takes three in a row. Any status will do.',
   fix: healthProbes,
   uses: { outage: lose, silence: silent },
-  timed: true,
+  timed: LIMIT,
   judge({ outage, silence }) {
     const phases = [outage.probes.before, outage.probes.during, silence.probes, outage.probes.after];
     const rows = phases.flatMap(({ live, ready }) => [live, ready]).filter((row) => row.length > 0);

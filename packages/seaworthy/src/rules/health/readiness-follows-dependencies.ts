@@ -15,7 +15,6 @@ export default rule({
     'Services that answer without the dependency, unless the configuration says that it is `required`. Some teams leave a database that all replicas share out of readiness on purpose, as AWS and Spring advise: then say `required: false`.',
   fix: healthProbes,
   uses: { outage },
-  timed: true,
   judge({
     outage: { probes, refused, later, readyAfter, recovery, diedOf, dependencies, needed, required },
   }) {

@@ -14,6 +14,6 @@ export default rule({
     'Servers that close silent connections, or refuse further ones, while they serve. One answer in three within a second, or twenty times what it takes in peace, is enough.',
   fix: connections,
   uses: { crowd },
-  timed: true,
+  timed: 1000,
   judge: ({ crowd: { silent, budget } }) => starvedBy('silent connections', silent, budget),
 });

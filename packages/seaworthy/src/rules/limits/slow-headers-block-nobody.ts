@@ -14,6 +14,6 @@ export default rule({
     'One answer in three within a second, or twenty times what it takes in peace, is enough. Servers that are meant to stand behind a proxy that reads whole requests fail here, and it is theirs to say so.',
   fix: connections,
   uses: { crowd },
-  timed: true,
+  timed: 1000,
   judge: ({ crowd: { unfinished, budget } }) => starvedBy('unfinished heads', unfinished, budget),
 });

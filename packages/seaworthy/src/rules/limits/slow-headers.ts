@@ -13,7 +13,6 @@ export default rule({
     'Two minutes of patience: Node’s defaults take a minute and a half. 408 and a plain close are equally good.',
   fix: connections,
   uses: { drip },
-  timed: true,
   judge({ drip: { after, longest, lines, ended, received } }) {
     if (after !== null) return pass(`after ${after} ms: ${received.split('\r\n')[0] || (ended ?? '')}`);
     return fail({

@@ -33,7 +33,7 @@ export default rule({
     any: 'Flush standard output after each line, or at least each second.',
   },
   uses: { traffic },
-  timed: true,
+  timed: LATE,
   judge({ traffic: { asked, lines } }) {
     const waits = loggedOf(asked, lines).flatMap(({ request, completions }) =>
       completions.slice(0, 1).map(({ record }) => ({

@@ -20,7 +20,7 @@ export default rule({
     any: 'Write the line after the response has been sent, take the status from the response itself, and measure from the arrival of the head with a monotonic clock.',
   },
   uses: { traffic },
-  timed: true,
+  timed: 1000,
   judge({ traffic: { asked, slow, lines } }) {
     const all = loggedOf(asked, lines).filter(({ completions }) => completions.length > 0);
     if (all.length === 0) return inapplicable('it logs no requests: see logs/one-line-per-request');

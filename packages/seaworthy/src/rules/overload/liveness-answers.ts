@@ -15,7 +15,7 @@ export default rule({
     'Single late probes: half of them must be late, in three bursts of three. A checker that was itself too busy judges nothing.',
   fix: overload,
   uses: { burst },
-  timed: true,
+  timed: 1000,
   judge({ burst: { rounds, late, connections } }) {
     if (rounds.every(({ probes }) => probes.length === 0))
       return inapplicable('no liveness endpoint is known: serve `/livez`, or tell health.live');

@@ -17,7 +17,7 @@ export default rule({
     'Slow answers, 429 and 503. One lost request in a thousand. It takes three bursts to fail, and a checker that was itself too busy judges nothing.',
   fix: overload,
   uses: { burst },
-  timed: true,
+  timed: 1000,
   judge({ burst: { rounds } }) {
     const dead = rounds.find(({ exit }) => exit !== null);
     if (dead?.exit)

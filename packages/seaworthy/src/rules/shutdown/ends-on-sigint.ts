@@ -17,7 +17,6 @@ export default rule({
     any: 'Treat SIGINT like SIGTERM; let a second one end the process at once.',
   },
   uses: { sigint },
-  timed: true,
   judge({ sigint: { exit } }) {
     if (exit !== null) return pass(inWords(exit));
     return fail({ expected: 'an end by itself', actual: 'still alive 30 s after SIGINT' });

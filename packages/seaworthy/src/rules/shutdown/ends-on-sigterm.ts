@@ -17,7 +17,6 @@ export default rule({
     any: 'Handle SIGTERM in the process that listens: stop accepting, finish, exit 0. In a container the server must be process 1 or get the signal from it (`tini`, `exec`).',
   },
   uses: { quiet },
-  timed: true,
   judge({ quiet: { together, alone = together } }) {
     const { exit, waited } = alone;
     if (exit === null)

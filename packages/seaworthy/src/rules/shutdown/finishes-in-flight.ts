@@ -13,7 +13,7 @@ export default rule({
     'Only requests that the service had acknowledged with `100 Continue` before the signal count, so none was still on the wire. They end a second and a half after it.',
   fix: drain,
   uses: { stop },
-  timed: true,
+  timed: 2000,
   judge({ stop: { requests, exit } }) {
     if (requests.length === 0) return unclear('it answered the held requests before the signal came');
     const bad = requests.filter(({ response }) => response === undefined || response.status >= 500);

@@ -13,7 +13,6 @@ export default rule({
   doNotFlag: 'How the end comes: a cut connection, an answer 408 and any exit code are fine here.',
   fix: deadline,
   uses: { stuck },
-  timed: true,
   judge({ stuck: { exit, waited } }) {
     if (exit === null)
       return fail({

@@ -22,6 +22,6 @@ export default rule({
       '`await seaworthy(app).listen()` from @seaworthy/kit/fastify does this; by hand: while `app.close()` is under way, call `app.server.closeIdleConnections()` every second: Fastify’s keep-alive timeout is 72 s.',
   },
   uses: { quiet },
-  timed: true,
+  timed: 3000,
   judge: ({ quiet: stops }) => delayedBy('idle', stops),
 });

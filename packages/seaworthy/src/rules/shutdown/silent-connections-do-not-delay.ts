@@ -23,6 +23,6 @@ export default rule({
     any: 'On SIGTERM close connections on which no request has begun; give connections a deadline for their first request.',
   },
   uses: { quiet },
-  timed: true,
+  timed: 3000,
   judge: ({ quiet: stops }) => delayedBy('silent', stops),
 });

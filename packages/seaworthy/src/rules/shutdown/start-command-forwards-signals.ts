@@ -29,7 +29,6 @@ export default rule({
     any: 'Let the command be the server: exec form in Docker, `exec` in scripts, or an init such as `tini` that passes signals on.',
   },
   uses: { command, quiet },
-  timed: true,
   judge({ command: found, quiet: { together, alone = together } }) {
     if (found.isService) return pass('the command is the server itself');
     if (found.exit !== null) return pass(inWords(found.exit));

@@ -16,7 +16,7 @@ export default rule({
     'Refused connections: not to accept any more says the same. A yes within the first second after the signal.',
   fix: readiness,
   uses: { stop },
-  timed: true,
+  timed: GRACE,
   judge({ stop: { probes, signalledAt, aliveWhileHeld } }) {
     const late = probes.filter(({ startedAt }) => startedAt - signalledAt > GRACE);
     const yes = late.filter(({ response }) => response !== undefined && response.status < 400);
