@@ -33,7 +33,7 @@ const WINDOW = 3_000;
 const HANDLES = 1_000;
 const POOLS = 2_000;
 const MEMORY = 4_000;
-/** Of a heap this full, or one that is collected this much, forced collections persuade V8 that there is no hope. */
+/** Of a heap this full, or one that is collected this much, little is needed to persuade V8 that there is no hope. */
 const FULL = 0.6;
 const COLLECTING = 0.1;
 const BYTES_PER_OBJECT = 1_000;
@@ -80,13 +80,7 @@ export async function examine(
   const sockets = kernelSockets(pid);
   const workers = await countWorkers(target);
 
-  stage('walks through what the process holds');
-  await target.run(knowPools, undefined);
-  const walked = await target.run(walk, { slice: 5, ms: 4_000, objects: objectsFor(identity) }, 30_000);
-  if (walked.pools.length > 0) stage('watches the connection pools');
-  const pools =
-    walked.pools.length > 0 ? await target.run(watchPools, { ms: POOLS, times: 11 }, POOLS + 10_000) : [];
-  const seen = {
+  const seen: Partial<Examination> = {
     loop,
     cpu,
     listeners,
@@ -96,20 +90,29 @@ export async function examine(
     rejections,
     sockets,
     workers,
-    walk: walked,
-    pools,
   };
-  const more: Partial<Examination> = {};
-  if (memory && identity.heapUsed < identity.heapLimit * FULL && loop.gc.share < COLLECTING) {
+  // What comes now takes memory in the process; of one that has none left it would be the end.
+  if (identity.heapUsed > identity.heapLimit * FULL || loop.gc.share > COLLECTING) return finish(seen);
+
+  stage('walks through what the process holds');
+  await target.run(knowPools, undefined);
+  const walked = await target.run(walk, { slice: 5, ms: 4_000, objects: objectsFor(identity) }, 30_000);
+  seen.walk = walked;
+  seen.pools = [];
+  if (walked.pools.length > 0) {
+    stage('watches the connection pools');
+    seen.pools = await target.run(watchPools, { ms: POOLS, times: 11 }, POOLS + 10_000);
+  }
+  if (memory) {
     stage('watches the heap; each reading stops the process for a garbage collection');
-    more.promises = await target.run(watchPromises, { ms: 1_000, share: 10 }, 20_000);
-    more.memory = await examineMemory(target, { ms: MEMORY, times: 5 });
+    seen.promises = await target.run(watchPromises, { ms: 1_000, share: 10 }, 20_000);
+    seen.memory = await examineMemory(target, { ms: MEMORY, times: 5 });
   }
   if (deep !== undefined) {
     stage('looks at every object, which stops the process');
-    more.deep = await lookDeep(target, deep);
+    seen.deep = await lookDeep(target, deep);
   }
-  return finish({ ...seen, ...more });
+  return finish(seen);
 }
 
 /** The walk remembers what it has seen, and must not be what fills the heap. */

@@ -12,7 +12,7 @@ export const heapGrows: DoctorRule = {
     if (memory === undefined)
       return {
         unclear:
-          'what is garbage shows only after a collection: --memory forces some, unless the heap is so full that they would end the process',
+          'what is garbage shows only after a collection: --memory forces some, unless the heap is too full for that',
       };
     const { readings, sites } = memory;
     // The first reading still holds what compiling, and the examination itself, had left.

@@ -6,7 +6,7 @@ export const poolExhausted: DoctorRule = {
   id: 'pool-exhausted',
   title: 'Nobody waits for a connection of a pool',
   judge({ pools, walk }) {
-    if (pools === undefined) return { unclear: 'pools were not watched' };
+    if (pools === undefined) return { unclear: 'the heap is too full to look for pools in it' };
     if (pools.length === 0 && walk?.cut === true) return { unclear: NOT_FOUND };
     return pools.flatMap((pool) => {
       const { states, taken, held, callers, ms } = pool;

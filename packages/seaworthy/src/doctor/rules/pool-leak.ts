@@ -6,7 +6,7 @@ export const poolLeak: DoctorRule = {
   id: 'pool-leak',
   title: 'Connections that are taken from a pool come back',
   judge({ pools, walk }) {
-    if (pools === undefined) return { unclear: 'pools were not watched' };
+    if (pools === undefined) return { unclear: 'the heap is too full to look for pools in it' };
     if (pools.length === 0 && walk?.cut === true) return { unclear: NOT_FOUND };
     return pools.flatMap((pool) => {
       const { callers, idleHolders, states, ms } = pool;
