@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, it } from 'vitest';
 import { excuseFor } from './harness/excuse.ts';
 import { prepare } from './harness/prepare.ts';
 import { starterNamed } from './harness/starters.ts';
-import { subjectOf, type Subject } from './harness/subject.ts';
+import { observe, subjectOf, type Subject } from './harness/subject.ts';
 import { missingTool } from './harness/toolchain.ts';
 import { sections } from './sections/index.ts';
 
@@ -17,6 +17,7 @@ describe.skipIf(missing !== undefined)(missing ?? starter.framework, () => {
   beforeAll(async () => {
     prepare(starter);
     subject = await subjectOf(starter);
+    observe(subject);
   });
   afterAll(() => subject?.[Symbol.asyncDispose]());
 

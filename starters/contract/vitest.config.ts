@@ -10,12 +10,12 @@ export default defineConfig({
   root,
   test: {
     reporters: ['default', new TableReporter(starters)],
-    projects: starters.map(({ id }, order) => ({
+    projects: starters.map(({ id, folder }, order) => ({
       root,
       test: {
         name: id,
         include: ['contract.test.ts'],
-        env: { SEAWORTHY_STARTER: id },
+        env: { SEAWORTHY_STARTER: folder },
         testTimeout: 60_000,
         // The first build of a starter may fetch its packages.
         hookTimeout: 600_000,

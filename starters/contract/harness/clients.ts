@@ -1,8 +1,11 @@
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What became of one request; `raced` is a connection that ended as the request was on its way, before any answer. */
-type Outcome = 'answered' | 'refused' | 'raced' | 'cut';
+/**
+ * What became of one request. `raced` is a kept connection, `reset` a new one, that ended as the request was on its
+ * way, before any answer.
+ */
+type Outcome = 'answered' | 'refused' | 'raced' | 'reset' | 'cut';
 
 /** What became of all requests of some clients. */
 export interface Load {
@@ -11,13 +14,14 @@ export interface Load {
   statuses: Set<number>;
   /** Answers that broke off. */
   cut: number;
-  /** The most often that one client's connection ended as a request was on its way. */
+  /** The most often that one client's kept, or new, connection ended as a request was on its way. */
   raced: number;
+  reset: number;
 }
 
 /** Clients that send one request after another until they are refused or told to stop. */
 export class Clients {
-  readonly load: Load = { answers: [], statuses: new Set(), cut: 0, raced: 0 };
+  readonly load: Load = { answers: [], statuses: new Set(), cut: 0, raced: 0, reset: 0 };
   readonly #url: string;
   readonly #all: Promise<void>[];
   #stopped = false;
@@ -40,15 +44,16 @@ export class Clients {
 
   async #run(keepAlive: boolean): Promise<void> {
     const agent = new Agent({ keepAlive, maxSockets: 1 });
-    let raced = 0;
+    const ended = { raced: 0, reset: 0 };
     while (!this.#stopped) {
       const outcome = await this.#ask(agent);
       if (outcome === 'refused') break;
-      if (outcome === 'raced') raced += 1;
       if (outcome === 'cut') this.load.cut += 1;
+      if (outcome === 'raced' || outcome === 'reset') ended[outcome] += 1;
       await sleep(10);
     }
-    this.load.raced = Math.max(this.load.raced, raced);
+    this.load.raced = Math.max(this.load.raced, ended.raced);
+    this.load.reset = Math.max(this.load.reset, ended.reset);
     agent.destroy();
   }
 
@@ -64,9 +69,10 @@ export class Clients {
         });
       });
       asking.setTimeout(10_000, () => asking.destroy());
-      asking.on('error', ({ code }: NodeJS.ErrnoException) =>
-        resolve(code === 'ECONNREFUSED' ? 'refused' : 'raced'),
-      );
+      asking.on('error', ({ code }: NodeJS.ErrnoException) => {
+        if (code === 'ECONNREFUSED') resolve('refused');
+        else resolve(asking.reusedSocket ? 'raced' : 'reset');
+      });
       asking.end();
     });
   }

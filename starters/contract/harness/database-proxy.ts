@@ -6,6 +6,8 @@ const TERMINATE = Buffer.from([0x58, 0, 0, 0, 4]);
 
 /** Stands between a service and its PostgreSQL, and can take it away. */
 export class DatabaseProxy implements AsyncDisposable {
+  /** Connections that were let through so far. */
+  accepted = 0;
   mode: 'forward' | 'refuse' | 'swallow' = 'forward';
   readonly #clients = new Map<Socket, { goodbye: boolean }>();
   readonly #server: Server;
@@ -49,6 +51,7 @@ export class DatabaseProxy implements AsyncDisposable {
     const upstream = connect(this.#target, '127.0.0.1');
     const client = { goodbye: false };
     this.#clients.set(socket, client);
+    this.accepted += 1;
     socket.on('data', (data) => {
       if (data.subarray(-TERMINATE.length).equals(TERMINATE)) client.goodbye = true;
       if (this.mode === 'forward') upstream.write(data);

@@ -1,12 +1,19 @@
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 
-/** A TCP port on which nobody listens at this moment. */
+/**
+ * A TCP port on which nobody listens at this moment. Below those that systems give to outgoing connections, one of
+ * which would otherwise have it by the time that it is wanted.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    const server = createServer();
+    const taken = once(server, 'error').then(() => true);
+    server.listen(port, '127.0.0.1');
+    if (await Promise.race([taken, once(server, 'listening').then(() => false)])) continue;
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
 }

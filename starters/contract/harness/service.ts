@@ -136,9 +136,10 @@ export class Service implements AsyncDisposable {
       if (!this.running)
         throw new Error(`Expected the service to start, got an exit; its output:\n${this.output}`);
       const answer = await this.ask('GET /readyz').catch(() => undefined);
-      if (answer?.status === 200) return true;
-      if (answer !== undefined) this.beforeReady.push(answer.status);
-      return undefined;
+      if (answer === undefined || answer.status === 200) return answer && true;
+      this.beforeReady.push(answer.status);
+      // Nothing tells when this one is ready, and a line will say so; the others can be tried all the same.
+      return answer.status === 404 || undefined;
     };
     await poll('/readyz to answer 200', look, {
       timeout: START_TIMEOUT,

@@ -22,12 +22,10 @@ export interface Subject extends AsyncDisposable {
   database(): Promise<DatabaseFacts>;
 }
 
-type Observation = 'drain' | 'forcedStop' | 'secondSignal' | 'badConfiguration' | 'database';
-
-/** Starts the starter. The observations go on beside the lines, so that none waits for a start. */
+/** Starts the starter; what takes longer happens when it is first asked for. */
 export async function subjectOf(starter: Starter): Promise<Subject> {
   const service = await Service.start(starter);
-  const subject: Subject = {
+  return {
     starter,
     service,
     patience: once(() => patience(service)),
@@ -38,12 +36,15 @@ export async function subjectOf(starter: Starter): Promise<Subject> {
     database: once(() => database(starter)),
     [Symbol.asyncDispose]: () => service[Symbol.asyncDispose](),
   };
-  void subject.patience();
-  void observe(subject, 'drain', 'forcedStop', 'secondSignal', 'badConfiguration');
-  void observe(subject, 'database');
-  return subject;
 }
 
-async function observe(subject: Subject, ...all: Observation[]): Promise<void> {
-  for (const what of all) await subject[what]().catch(() => {});
+/** Lets all of that happen beside the lines, so that none waits for a start. */
+export function observe(subject: Subject): void {
+  void subject.patience();
+  void subject.database();
+  void (async () => {
+    for (const what of ['drain', 'forcedStop', 'secondSignal', 'badConfiguration'] as const) {
+      await subject[what]().catch(() => {});
+    }
+  })();
 }

@@ -31,6 +31,8 @@ export interface DatabaseFacts {
 }
 
 export interface Outage {
+  /** Connections that the service had made to the database before it went. */
+  connections: number;
   live: Answered;
   ready: Answered;
   users: Answered[];
@@ -67,6 +69,7 @@ export async function database(starter: Starter): Promise<DatabaseFacts> {
 }
 
 async function outage(service: Service, proxy: DatabaseProxy, begin: () => void): Promise<Outage> {
+  const connections = proxy.accepted;
   begin();
   const [live, ...users] = await Promise.all([
     ask(service, '/livez'),
@@ -76,11 +79,22 @@ async function outage(service: Service, proxy: DatabaseProxy, begin: () => void)
   const ready = await settled(service);
   proxy.mode = 'forward';
   const back = async (path: string): Promise<number | undefined> =>
-    poll(path, async () => ((await service.ask(`GET ${path}`)).status === 200 ? 200 : undefined), {
-      timeout: RECOVERY,
-      every: 100,
-    }).catch(() => undefined);
-  return { live, ready, users, back: { ready: await back('/readyz'), users: await back('/users') } };
+    poll(
+      path,
+      async () =>
+        (await service.ask(`GET ${path}`).catch(() => undefined))?.status === 200 ? 200 : undefined,
+      {
+        timeout: RECOVERY,
+        every: 100,
+      },
+    ).catch(() => undefined);
+  return {
+    connections,
+    live,
+    ready,
+    users,
+    back: { ready: await back('/readyz'), users: await back('/users') },
+  };
 }
 
 /** Readiness is cached for a moment; once it is 503, the time of an answer that had to ask again. */
