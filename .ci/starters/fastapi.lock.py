@@ -32,6 +32,8 @@ def asked() -> dict[str, str]:
     return found
 
 
+if lock.exists():
+    lock.write_text(re.sub(r"(?m)^ *# seaworthy:.*\n", "", lock.read_text()))
 run("lock", "--quiet", *sys.argv[2:])
 conditions = asked()
 packages = {package["name"]: package for package in tomllib.loads(lock.read_text())["package"]}

@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from app.database import Database, migrate
 from app.platform.edge import Edge
 from app.platform.errors import handle_errors
-from app.platform.health import Health
+from app.platform.health import Check, Health
 from app.platform.logs import configure_logs, write
 from app.platform.metrics import Metrics
 from app.platform.pages import add_pages
@@ -52,7 +52,7 @@ async def _serve(settings: Settings) -> int:
         await migrate(settings.database_url)
         database = Database(settings.database_url)
         resources.add("database", database.close)
-        optional = {}
+        optional: dict[str, Check] = {}
         # seaworthy:if redis
         if settings.redis_url is not None:
             from app.redis import open_redis  # Its package takes a while to load.

@@ -1,10 +1,9 @@
 """Everything this service takes from its environment; `.env.example` explains each variable."""
 
 import ipaddress
-import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -13,20 +12,6 @@ LONGEST_TIMER = 2**31 - 1
 
 class ConfigurationError(Exception):
     """Names every bad variable and what was expected of it, never its value."""
-
-
-def _database(url: str) -> str:
-    return _matching(url, r"postgres(ql)?://.+|sqlite:///.+", "postgres://user:password@host/database")
-
-
-def _redis(url: str) -> str:
-    return _matching(url, r"rediss?://.+", "redis://host:port")
-
-
-def _matching(text: str, pattern: str, expected: str) -> str:
-    if re.fullmatch(pattern, text):
-        return text
-    raise PydanticCustomError("format", "expected {expected}", {"expected": expected})
 
 
 Milliseconds = Annotated[int, Field(ge=0, le=LONGEST_TIMER)]
@@ -40,9 +25,15 @@ class Settings(BaseSettings):
 
     port: Annotated[int, Field(ge=0, le=65_535)] = 3000
     host: str = "0.0.0.0"
-    database_url: Annotated[str, AfterValidator(_database)] = "sqlite:///data/users.db"
+    # seaworthy:if database
+    database_url: str = Field(
+        "sqlite:///data/users.db",
+        pattern=r"^(postgres(ql)?://.+|sqlite:///.+)$",
+        description="postgres://user:password@host/database",
+    )
+    # seaworthy:end
     # seaworthy:if redis
-    redis_url: Annotated[str, AfterValidator(_redis)] | None = None
+    redis_url: str | None = Field(None, pattern=r"^rediss?://.+$", description="redis://host:port")
     # seaworthy:end
     log_level: Literal["trace", "debug", "info", "warn", "error", "fatal", "silent"] = "info"
     drain_delay: Milliseconds = 0
@@ -68,6 +59,10 @@ def read_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        lines = [f"  {'.'.join(map(str, bad['loc'])).upper()}: {bad['msg']}" for bad in error.errors()]
+        lines = []
+        for bad in error.errors():
+            name = str(bad["loc"][0])
+            expected = Settings.model_fields[name].description
+            lines.append(f"  {name.upper()}: {f'expected {expected}' if expected else bad['msg']}")
         text = "\n".join(["The configuration is not valid:", *lines, ".env.example lists all variables."])
         raise ConfigurationError(text) from None

@@ -1,7 +1,5 @@
 """What the service is about."""
 
-import sqlite3
-
 import pytest
 
 from app.users.schemas import User, cursor_of, position_of
@@ -20,7 +18,10 @@ def test_a_created_user_has_an_address_and_no_password(service: Service) -> None
     assert service.ask("GET", f"/users/{user['id']}").json() == user
 
 
+# seaworthy:if database
 def test_the_password_is_stored_as_an_argon2id_hash(service: Service) -> None:
+    import sqlite3
+
     service.created()
     with sqlite3.connect(service.url.removeprefix("sqlite:///")) as database:
         ((stored,),) = database.execute("select password_hash from users").fetchall()
@@ -28,6 +29,7 @@ def test_the_password_is_stored_as_an_argon2id_hash(service: Service) -> None:
     assert stored.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
 
 
+# seaworthy:end
 def test_a_taken_email_is_a_conflict_in_whatever_case(service: Service) -> None:
     service.created()
     problem = service.ask("POST", "/users", ADA | {"email": "ADA@example.com"}).json()

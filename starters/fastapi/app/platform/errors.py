@@ -10,7 +10,6 @@ from urllib.parse import quote
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import HTTPException, RequestValidationError
-from sqlalchemy import exc as sql
 from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.routing import Match
 
@@ -235,7 +234,11 @@ def error_of(thrown: BaseException, request: Request | None = None) -> AppError:
         return _of_validation(thrown, request)
     if isinstance(thrown, StarletteHTTPException):
         return _of_status(thrown, request)
-    return _of_database(thrown) or (ServiceUnavailableError() if is_unavailable(thrown) else AppError())
+    # seaworthy:if database
+    if known := _of_database(thrown):
+        return known
+    # seaworthy:end
+    return ServiceUnavailableError() if is_unavailable(thrown) else AppError()
 
 
 def is_unavailable(thrown: BaseException) -> bool:
@@ -274,6 +277,7 @@ def _allowed(request: Request) -> Iterator[str]:
             yield method
 
 
+# seaworthy:if database
 _CONFLICTS = {"23505", "23503", "23P01"}
 _UNSTORABLE = {"22001", "22003", "22007", "22008", "22021", "22P02", "22P05", "54000"}
 _UNAVAILABLE = {"57014", "57P01", "57P02", "57P03", "57P05", "25P03", "25006", "40001", "40P01", "55P03"}
@@ -281,6 +285,8 @@ _UNAVAILABLE = {"57014", "57P01", "57P02", "57P03", "57P05", "25P03", "25006", "
 
 def _of_database(thrown: BaseException) -> AppError | None:
     """By SQLSTATE (PostgreSQL manual, appendix A) or SQLite's name. The messages quote values, so none is sent."""
+    from sqlalchemy import exc as sql
+
     if isinstance(thrown, sql.TimeoutError):
         return PoolExhaustedError()
     if not isinstance(thrown, sql.DBAPIError):
@@ -298,6 +304,7 @@ def _of_database(thrown: BaseException) -> AppError | None:
     return None
 
 
+# seaworthy:end
 _CODES = {
     "missing": "required",
     "string_pattern_mismatch": "format",
