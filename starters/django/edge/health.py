@@ -9,9 +9,9 @@ from time import monotonic
 
 # seaworthy:if redis
 import redis
+from django.conf import settings
 
 # seaworthy:end
-from django.conf import settings
 from django.db import connection, connections
 from django.http import HttpRequest, HttpResponse, JsonResponse
 

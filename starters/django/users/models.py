@@ -27,6 +27,10 @@ class Argon2(Argon2PasswordHasher):
 class Operator(AbstractUser):
     """Who may log in to `/admin`."""
 
+    class Meta(AbstractUser.Meta):
+        verbose_name = "operator"
+        verbose_name_plural = "operators"
+
 
 class User(models.Model):
     """A customer. The hash of the password never leaves the database."""

@@ -26,6 +26,8 @@ _LOCK = 7_263_402
 
 class Command(BaseCommand):
     help = "Brings the database up to date, makes the first superuser if told to, and serves."
+    # They are for whoever changes the code, and would cost every start a quarter of a second.
+    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--reload", action="store_true", help="Starts again whenever a file changes.")
