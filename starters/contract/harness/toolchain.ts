@@ -5,7 +5,7 @@ import type { Starter, Tool } from './starters.ts';
 export function missingTool({ framework, toolchain }: Starter): string | undefined {
   const missing = toolchain.filter((tool) => !isThere(tool));
   if (missing.length === 0) return undefined;
-  return `${framework} is skipped: ${missing.map(({ install }) => install).join(' ')}`;
+  return `${framework} cannot be tried: ${missing.map(({ install }) => install).join(' ')}`;
 }
 
 function isThere({ anyOf, atLeast = '0' }: Tool): boolean {

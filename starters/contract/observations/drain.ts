@@ -45,7 +45,7 @@ export async function drain(starter: Starter): Promise<Drain> {
   await idle.response();
   const held = await holdRequest(service);
   const clients = new Clients(`${service.url}/users?limit=1`, { keeping: 3, opening: 3 });
-  await poll('traffic', () => clients.load.answers.length > 50 || undefined, { timeout: 10_000 });
+  await poll('traffic', () => clients.load.answers.length > 50 || undefined, { timeout: 30_000 });
 
   const at = service.signal('SIGTERM');
   const since = (): number => Math.round(performance.now() - at);

@@ -26,6 +26,7 @@ export class TableReporter implements Reporter {
     });
     const table = tableOf(rows, columns);
     const { logger, snapshot } = this.#vitest!;
+    for (const sentence of modules.flatMap(skippedIn)) logger.log(sentence);
     logger.log(`\n${table}`);
     if (snapshot.options.updateSnapshot !== 'all') return;
     const isComplete = columns.every(({ cells }) =>
@@ -38,6 +39,11 @@ export class TableReporter implements Reporter {
 
 function testsOf({ children }: TestModule): TestCase[] {
   return [...children.allTests()];
+}
+
+/** Why nothing of a module was tried, as its outermost suite says; nothing when something was. */
+function skippedIn({ children }: TestModule): string[] {
+  return [...children.suites()].filter((suite) => suite.state() === 'skipped').map(({ name }) => name);
 }
 
 function cellOf(test: TestCase): Cell {
