@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseFlags } from '../../packages/create/dist/flags.js';
 import { CHECK_FLAGS } from '../../packages/seaworthy/dist/cli/check-flags.js';
 
 /** Said once, and the same everywhere. */
@@ -29,6 +30,7 @@ export function checkShell({ text }, root, names) {
       return unknown && `${unknown} is not in package-lock.json`;
     }
     if (command.startsWith('npx seaworthy ')) return wrongFlag(rest);
+    if (command.startsWith('npm create seaworthy@latest ')) return wrongCreation(rest.slice(1));
     if (command.startsWith('npx vitest run --root '))
       return existsSync(join(root, words[4])) ? undefined : `there is no ${words[4]}`;
     if (tool === 'node' || command.startsWith('npx tsx ')) {
@@ -48,6 +50,15 @@ export function checkShell({ text }, root, names) {
       const reason = wrong(words);
       if (reason !== undefined) throw new Error(`${words}: ${reason}`);
     }
+  }
+}
+
+/** npm hands on what follows `--`. */
+function wrongCreation(words) {
+  try {
+    parseFlags(words.filter((word) => word !== '--'));
+  } catch (error) {
+    return error.message;
   }
 }
 

@@ -195,8 +195,7 @@ export class Terminal {
       },
     });
     this.#lastExit = status;
-    if (status === 2) throw new Error(stdout + stderr);
-    expectShown(output, stdout);
+    expectShown(output, status === 2 ? stderr : stdout);
   }
 
   #vitest() {

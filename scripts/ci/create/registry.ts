@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { root } from '../../docs/documents.mjs';
 import { run } from './run.ts';
 
@@ -50,25 +50,24 @@ export async function registry(): Promise<Registry> {
   );
   let said = '';
   for (const stream of [server.stdout, server.stderr]) stream.on('data', (text) => (said += text));
-  const answers = async () =>
-    fetch(`${url}-/ping`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-  await expect.poll(answers, { timeout: 30_000, message: said }).toBe(true);
-  for (const folder of OURS) {
-    const packed = await npm(['pack', '--json', '--pack-destination', place], join(root, folder));
-    const [{ filename }] = JSON.parse(packed.slice(packed.indexOf('['))) as [{ filename: string }];
-    await npm(['publish', join(place, filename)], place, env);
-  }
-  return {
-    env,
-    async [Symbol.asyncDispose]() {
-      server.kill();
-      await new Promise((resolve) => server.once('close', resolve));
-      rmSync(place, { recursive: true, force: true });
-    },
+  const stop = async () => {
+    const ended = new Promise((resolve) => server.once('close', resolve));
+    if (server.kill()) await ended;
+    rmSync(place, { recursive: true, force: true });
   };
+  try {
+    const answers = async () => expect((await fetch(`${url}-/ping`)).ok, said).toBe(true);
+    await vi.waitFor(answers, { timeout: 60_000, interval: 200 });
+    for (const folder of OURS) {
+      const packed = await npm(['pack', '--json', '--pack-destination', place], join(root, folder));
+      const [{ filename }] = JSON.parse(packed.slice(packed.indexOf('['))) as [{ filename: string }];
+      await npm(['publish', join(place, filename)], place, env);
+    }
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { env, [Symbol.asyncDispose]: stop };
 }
 
 function configuration(upstream: string): string {
