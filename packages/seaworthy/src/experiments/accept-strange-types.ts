@@ -1,6 +1,6 @@
 import type { Exchange } from '../engine/evidence.ts';
 import { experiment } from '../engine/experiment.ts';
-import { succeeded } from './answer.ts';
+import { works } from './works.ts';
 
 /** One that the service cannot serve, another, and one that is not well-formed. */
 const ACCEPTS = ['application/vnd.seaworthy.unknown', 'text/turtle;q=1', ';;q=seaworthy,/'];
@@ -12,7 +12,7 @@ export default experiment<Exchange[]>({
   subject: 'shared',
   needs: ['read'],
   async run(lab) {
-    lab.control('the known read works', succeeded(await lab.read()));
+    lab.control('the known read works', await works(lab));
     const answers: Exchange[] = [];
     for (const Accept of ACCEPTS) answers.push(await lab.read({ headers: { Accept } }));
     lab.control(

@@ -1,9 +1,9 @@
 import type { Exchange } from '../engine/evidence.ts';
 import { experiment } from '../engine/experiment.ts';
 import type { Lab } from '../lab/lab.ts';
-import { succeeded } from './answer.ts';
 import { waysToBreak, type Broken, type Described } from './break-a-field.ts';
 import { writeSchemaOf } from './request-of.ts';
+import { works } from './works.ts';
 
 export interface BrokenFields {
   /** One invalid field in each request. */
@@ -23,7 +23,7 @@ export default experiment<BrokenFields>({
   deadline: 60_000,
   async run(lab) {
     const known = describedBy(lab);
-    lab.control('the known write works', succeeded(await lab.write()));
+    lab.control('the known write works', await works(lab, () => lab.write()));
     const send = async (body: unknown): Promise<Exchange> => {
       const exchange = await lab.write({ body: JSON.stringify(body) });
       lab.control('the service answers writes', exchange.response !== undefined);

@@ -3,8 +3,8 @@ import { headOf } from '../lab/request-bytes.ts';
 import { writeOf } from '../lab/known-requests.ts';
 import type { Lab } from '../lab/lab.ts';
 import { anyRequest } from './any-request.ts';
-import { succeeded } from './answer.ts';
 import { sendRaw, type RawAnswer } from './send-raw.ts';
+import { works } from './works.ts';
 
 export interface BrokenHttp {
   /** Content-Length and Transfer-Encoding, and a second request behind. */
@@ -29,8 +29,8 @@ export default experiment<BrokenHttp>({
   needs: ['disturb'],
   deadline: 120_000,
   async run(lab) {
-    const works = async (): Promise<boolean> => succeeded(await lab.request(anyRequest(lab)));
-    lab.control('the known request works', await works());
+    const answers = (): Promise<boolean> => works(lab, () => lab.request(anyRequest(lab)));
+    lab.control('the known request works', await answers());
     const good = rawRequest(lab);
     return {
       both: await sendAll(lab, lengthWithChunked(lab, good), 2),
@@ -51,7 +51,7 @@ export default experiment<BrokenHttp>({
         'two Hosts': rawRequest(lab, ['Host: sw.example']),
       }),
       unread: await sendAll(lab, unreadBodies(lab, good), 2),
-      worksAfter: await works(),
+      worksAfter: await answers(),
     };
   },
 });

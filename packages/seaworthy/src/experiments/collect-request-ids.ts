@@ -1,8 +1,8 @@
 import type { Exchange } from '../engine/evidence.ts';
 import { experiment } from '../engine/experiment.ts';
 import type { Lab } from '../lab/lab.ts';
-import { succeeded } from './answer.ts';
 import { requestIdOf } from './request-id-of.ts';
+import { works } from './works.ts';
 
 export interface CollectedRequestIds {
   /** Ids of the answers of each process, in order; `null` for an answer without one. */
@@ -23,7 +23,7 @@ export default experiment<CollectedRequestIds>({
   needs: ['start', 'disturb', 'read'],
   deadline: 60_000,
   async run(lab) {
-    lab.control('the known read works', succeeded(await lab.read()));
+    lab.control('the known read works', await works(lab));
     const first = await askMany(lab, FIRST);
     const other = await lab.another({});
     const second = await askMany(other, SECOND);

@@ -4,6 +4,7 @@ import type { Lab } from '../lab/lab.ts';
 import { succeeded } from './answer.ts';
 import { median } from './median.ts';
 import { took } from './took.ts';
+import { works } from './works.ts';
 
 /** Connections with an unfinished head, and connections that say nothing. */
 const UNFINISHED = 10;
@@ -67,6 +68,5 @@ async function crowd(lab: Lab, asked: number, bytes: string, budget: number): Pr
   }
   lab.note(`${open} of ${asked} ${kind} connections were open meanwhile`);
   for (const connection of connections) connection.destroy();
-  const worksAfter = await lab.waitFor(async () => succeeded(await lab.read()), 10_000, 500);
-  return { asked, open, reads, served, worksAfter };
+  return { asked, open, reads, served, worksAfter: await works(lab) };
 }

@@ -5,6 +5,7 @@ import { writeOf } from '../lab/known-requests.ts';
 import type { Lab } from '../lab/lab.ts';
 import { askRaw } from './ask-raw.ts';
 import { succeeded } from './answer.ts';
+import { works } from './works.ts';
 
 /** Bytes after decompression; about a thousandth of it goes over the wire. */
 const SIZE = 100 * 1024 * 1024;
@@ -29,7 +30,7 @@ export default experiment({
     clearInterval(timer);
     const exit = await lab.exit(200);
     const worksAfter =
-      exit === null && (await lab.waitFor(async () => succeeded(await lab.write()), 5000, 500));
+      exit === null && (await works(lab, () => lab.write()));
     return { size: SIZE, small, bomb, rise: most - before, exit, worksAfter };
   },
 });

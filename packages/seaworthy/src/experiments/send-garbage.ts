@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { Exit } from '../engine/evidence.ts';
 import { experiment } from '../engine/experiment.ts';
 import { anyRequest } from './any-request.ts';
-import { succeeded } from './answer.ts';
 import { sendRaw, type RawAnswer } from './send-raw.ts';
+import { works } from './works.ts';
 
 export interface SentGarbage {
   answers: RawAnswer[];
@@ -37,13 +37,13 @@ export default experiment<SentGarbage>({
   needs: ['start', 'disturb'],
   deadline: 60_000,
   async run(lab) {
-    const works = async (): Promise<boolean> => succeeded(await lab.request(anyRequest(lab)));
-    lab.control('the known request works', await works());
+    const answered = (): Promise<boolean> => works(lab, () => lab.request(anyRequest(lab)));
+    lab.control('the known request works', await answered());
     const answers: RawAnswer[] = [];
     for (const [what, make] of Object.entries(GARBAGE)) {
       answers.push(await sendRaw(lab, what, make(), { patience: 1000 }));
-      // A second look: the first may have met a worker that is being replaced.
-      if (!(await works()) && !(await lab.waitFor(works, 2000, 250)))
+      // More than one look: the first may meet a worker that is being replaced.
+      if (!(await answered()))
         return { answers, brokenBy: what, exit: await lab.exit(500) };
     }
     return { answers, brokenBy: null, exit: await lab.exit(0) };

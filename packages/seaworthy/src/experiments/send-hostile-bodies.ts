@@ -2,9 +2,9 @@ import type { Exchange } from '../engine/evidence.ts';
 import { experiment } from '../engine/experiment.ts';
 import { writeOf } from '../lab/known-requests.ts';
 import type { Lab } from '../lab/lab.ts';
-import { succeeded } from './answer.ts';
 import { askRaw } from './ask-raw.ts';
 import { attempt, type Attempts } from './attempt.ts';
+import { works } from './works.ts';
 
 export interface HostileBodies {
   /** Bodies that are no JSON. */
@@ -40,11 +40,11 @@ export default experiment<HostileBodies>({
   needs: ['write', 'disturb'],
   deadline: 90_000,
   async run(lab) {
-    lab.control('the known write works', succeeded(await lab.write()));
-    const works = async (): Promise<boolean> => succeeded(await lab.write());
-    const malformed = await attempt(works, malformedBodies(lab));
-    const values = await attempt(works, hostileValues(lab));
-    const nested = await attempt(works, nestedBodies(lab));
+    const writes = (): Promise<boolean> => works(lab, () => lab.write());
+    lab.control('the known write works', await writes());
+    const malformed = await attempt(writes, malformedBodies(lab));
+    const values = await attempt(writes, hostileValues(lab));
+    const nested = await attempt(writes, nestedBodies(lab));
     return { malformed, values, nested };
   },
 });

@@ -2,9 +2,9 @@ import type { Exchange } from '../engine/evidence.ts';
 import { experiment } from '../engine/experiment.ts';
 import type { Lab } from '../lab/lab.ts';
 import { operationsOf } from '../profile/openapi-operations.ts';
-import { succeeded } from './answer.ts';
 import { attempt, type Attempts } from './attempt.ts';
 import { operationOf } from './request-of.ts';
+import { works } from './works.ts';
 
 const IN_PATHS = [
   '%00',
@@ -28,9 +28,9 @@ export default experiment<Attempts>({
   needs: ['read', 'disturb'],
   deadline: 60_000,
   async run(lab) {
-    const works = async (): Promise<boolean> => succeeded(await lab.read());
-    lab.control('the known read works', await works());
-    return attempt(works, requests(lab));
+    const reads = (): Promise<boolean> => works(lab);
+    lab.control('the known read works', await reads());
+    return attempt(reads, requests(lab));
   },
 });
 

@@ -2,6 +2,7 @@ import type { Exchange, Exit } from '../engine/evidence.ts';
 import { experiment } from '../engine/experiment.ts';
 import type { Lab } from '../lab/lab.ts';
 import { succeeded } from './answer.ts';
+import { works } from './works.ts';
 
 /** More than any limit that people set on JSON by intention, in bytes; 50 MB is often seen. */
 const SIZE = 64 * 1024 * 1024;
@@ -51,7 +52,7 @@ async function send(lab: Lab, body: string, headers: Record<string, string> = {}
   clearInterval(timer);
   const exit = await lab.exit(200);
   const worksAfter =
-    exit === null && (await lab.waitFor(async () => succeeded(await lab.write()), 5000, 500));
+    exit === null && (await works(lab, () => lab.write()));
   return { exchange, rise: Math.max(most, exit === null ? lab.facts().rss : 0) - before, exit, worksAfter };
 }
 

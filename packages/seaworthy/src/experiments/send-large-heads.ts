@@ -3,8 +3,8 @@ import { headOf } from '../lab/request-bytes.ts';
 import { changed } from '../lab/known-requests.ts';
 import type { Lab } from '../lab/lab.ts';
 import { anyRequest } from './any-request.ts';
-import { succeeded } from './answer.ts';
 import { sendRaw, type RawAnswer } from './send-raw.ts';
+import { works } from './works.ts';
 
 export interface LargeHeads {
   /** Each larger than the one before: 64 KiB, then 2 MiB where that was taken. */
@@ -27,8 +27,8 @@ export default experiment<LargeHeads>({
   needs: ['disturb'],
   deadline: 60_000,
   async run(lab) {
-    const works = async (): Promise<boolean> => succeeded(await lab.request(anyRequest(lab)));
-    lab.control('the known request works', await works());
+    const answers = (): Promise<boolean> => works(lab, () => lab.request(anyRequest(lab)));
+    lab.control('the known request works', await answers());
     const { path } = anyRequest(lab);
     const query = (value: string): string =>
       headOf(
@@ -47,7 +47,7 @@ export default experiment<LargeHeads>({
         headOf(lab, anyRequest(lab, { headers: { 'X-Sw': 'x'.repeat(size) } })),
       ),
       targets: await growing(lab, 'a request target', (size) => query('x'.repeat(size))),
-      worksAfter: await works(),
+      worksAfter: await answers(),
     };
   },
 });

@@ -1,6 +1,6 @@
 import type { Exchange } from '../engine/evidence.ts';
 import { experiment } from '../engine/experiment.ts';
-import { succeeded } from './answer.ts';
+import { works } from './works.ts';
 
 /** Good JSON under the wrong name. */
 export type OtherMediaTypes = Record<'text' | 'xml' | 'untyped' | 'encoded', Exchange>;
@@ -11,7 +11,7 @@ export default experiment<OtherMediaTypes>({
   subject: 'shared',
   needs: ['write'],
   async run(lab) {
-    lab.control('the known write works', succeeded(await lab.write()));
+    lab.control('the known write works', await works(lab, () => lab.write()));
     const { 'Content-Type': _json, ...headers } = lab.profile.write!.headers;
     const { method, path } = lab.profile.write!;
     const body = (): string => JSON.stringify(lab.sample());

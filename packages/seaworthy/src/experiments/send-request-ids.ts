@@ -4,6 +4,7 @@ import { experiment } from '../engine/experiment.ts';
 import type { Lab } from '../lab/lab.ts';
 import { succeeded } from './answer.ts';
 import { requestIdOf } from './request-id-of.ts';
+import { works } from './works.ts';
 
 export interface SentRequestIds {
   /** Without an inbound id. */
@@ -45,7 +46,7 @@ export default experiment<SentRequestIds>({
     for (const [what, make] of Object.entries(HOSTILE))
       hostile.push({ what, exchange: await ask(make(token())) });
     hostile.push({ what: 'two header lines', exchange: await twice(lab, names[0]!) });
-    return { without, valid, hostile, worksAfter: succeeded(await lab.read()) };
+    return { without, valid, hostile, worksAfter: await works(lab) };
   },
 });
 

@@ -1,8 +1,8 @@
 import type { Exchange } from '../engine/evidence.ts';
 import { experiment } from '../engine/experiment.ts';
 import type { Lab } from '../lab/lab.ts';
-import { succeeded } from './answer.ts';
 import { matches } from './request-of.ts';
+import { works } from './works.ts';
 
 export default experiment<Exchange>({
   id: 'use a wrong method',
@@ -10,7 +10,7 @@ export default experiment<Exchange>({
   subject: 'shared',
   needs: ['read', 'disturb'],
   async run(lab) {
-    lab.control('the known read works', succeeded(await lab.read()));
+    lab.control('the known read works', await works(lab));
     const exchange = await wrongMethod(lab);
     lab.control('the service answers at all', exchange.response !== undefined);
     return exchange;

@@ -16,7 +16,7 @@ export default rule({
   why: 'What each request leaves behind adds up until the process is killed, in the middle of everything it was doing. Restarts hide it until traffic grows.',
   source: 'https://github.com/goldbergyoni/nodebestpractices#5-going-to-production-practices',
   doNotFlag:
-    'Heaps that grow to their size and stop: it fails when memory grew through three times five blocks of requests, at most one of each five excepted, by more than 1 KiB per request.',
+    'Heaps that grow to their size and stop: it fails when three times in a row memory was highest at the end of five blocks of requests, and grew by more than 1 KiB per request.',
   fix: {
     express: node,
     nestjs: `${node} In Nest also: request-scoped providers that are kept by something global.`,

@@ -29,6 +29,7 @@ export default rule({
     any: 'Refuse a `Content-Length` above the limit with 413 at once, and count the bytes of chunked bodies.',
   },
   uses: { large },
+  timed: 2000,
   judge({ large: { announced, chunked, size } }) {
     const verdict = verdictOn(announced, `${size} bytes, announced by Content-Length`);
     if (verdict.outcome !== 'pass' || chunked === null) return verdict;

@@ -29,6 +29,7 @@ export default rule({
     any: 'Count bytes behind the decompressor and stop there with 413; or answer 415 to every `Content-Encoding`.',
   },
   uses: { compressed },
+  timed: 2000,
   judge({ compressed: { small, bomb, rise = 0, exit = null, worksAfter = false, size } }) {
     if (!succeeded(small))
       return inapplicable(`it takes no compressed bodies: ${told(small)} for an ordinary one`);

@@ -28,6 +28,7 @@ export default rule({
     any: 'Handle parse errors for each connection, and close it; never let them reach the process.',
   },
   uses: { garbage },
+  timed: 2000,
   judge({ garbage: { answers, brokenBy, exit } }) {
     if (brokenBy === null && exit === null) return pass(`${answers.length} kinds of garbage`);
     const last = answers.at(-1);
