@@ -85,6 +85,9 @@ WHITENOISE_USE_FINDERS = True
 # Paths of pages for people, which may load scripts and styles from here.
 PAGES = ("/admin", "/docs", STATIC_URL)
 
+# In front of the type of every problem, as in https://api.example.com; without it, types are relative.
+PROBLEM_BASE = ""
+
 USE_TZ = True
 TIME_ZONE = "UTC"
 APPEND_SLASH = False

@@ -103,13 +103,16 @@ def _word(check: Check) -> str:
 
 
 def _ask_database() -> None:
+    answered = False
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except Exception:
-        # The next question gets a new connection.
-        connection.close()
-        raise
+        answered = True
+    finally:
+        # After a failure the next question gets a new connection. And a SQLite file that one thread has open keeps
+        # the descriptors of it open that others have closed: POSIX locks want it so.
+        if not answered or connection.vendor == "sqlite":
+            connection.close()
 
 
 _COMPACT = {"separators": (",", ":")}

@@ -9,6 +9,7 @@ from http import HTTPStatus
 from typing import Any
 
 import ninja.errors
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -148,7 +149,7 @@ _FIELD_CODES = {
 
 
 def type_of(code: str) -> str:
-    return f"/errors/{slug_of(code)}"
+    return f"{settings.PROBLEM_BASE}/errors/{slug_of(code)}"
 
 
 def slug_of(code: str) -> str:
@@ -170,7 +171,8 @@ def error_pages(request: HttpRequest, slug: str | None = None) -> HttpResponse:
         response: HttpResponse = JsonResponse(entries[0] if slug else {"errors": entries})
     else:
         articles = "\n".join(_article(code, kind) for code, kind in chosen.items())
-        response = HttpResponse(_PAGE.format(articles=articles))
+        title = f"Error {next(iter(chosen))}" if slug else "Errors of this service"
+        response = HttpResponse(_PAGE.format(title=title, articles=articles))
     response["Cache-Control"] = "no-cache"
     response["Vary"] = "Accept"
     return response
@@ -200,10 +202,10 @@ _PAGE = """<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>Errors of this service</title>
+<title>{title}</title>
 </head>
 <body>
-<h1>Errors of this service</h1>
+<h1>{title}</h1>
 <p>Every error answer names its kind in <code>type</code> and <code>code</code>. Programs should look at those.</p>
 {articles}
 <nav><a href="/errors">All errors of this service</a></nav>
