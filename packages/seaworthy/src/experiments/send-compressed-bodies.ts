@@ -29,8 +29,7 @@ export default experiment({
     const bomb = await send(lab, SIZE);
     clearInterval(timer);
     const exit = await lab.exit(200);
-    const worksAfter =
-      exit === null && (await works(lab, () => lab.write()));
+    const worksAfter = exit === null && (await works(lab, () => lab.write()));
     return { size: SIZE, small, bomb, rise: most - before, exit, worksAfter };
   },
 });

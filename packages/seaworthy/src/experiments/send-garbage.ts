@@ -43,8 +43,7 @@ export default experiment<SentGarbage>({
     for (const [what, make] of Object.entries(GARBAGE)) {
       answers.push(await sendRaw(lab, what, make(), { patience: 1000 }));
       // More than one look: the first may meet a worker that is being replaced.
-      if (!(await answered()))
-        return { answers, brokenBy: what, exit: await lab.exit(500) };
+      if (!(await answered())) return { answers, brokenBy: what, exit: await lab.exit(500) };
     }
     return { answers, brokenBy: null, exit: await lab.exit(0) };
   },

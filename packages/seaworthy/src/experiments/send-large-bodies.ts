@@ -51,8 +51,7 @@ async function send(lab: Lab, body: string, headers: Record<string, string> = {}
   const exchange = await lab.write({ body, headers, timeout: 40_000 });
   clearInterval(timer);
   const exit = await lab.exit(200);
-  const worksAfter =
-    exit === null && (await works(lab, () => lab.write()));
+  const worksAfter = exit === null && (await works(lab, () => lab.write()));
   return { exchange, rise: Math.max(most, exit === null ? lab.facts().rss : 0) - before, exit, worksAfter };
 }
 
