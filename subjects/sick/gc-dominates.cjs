@@ -1,15 +1,21 @@
-// A heap so nearly full that most of the time goes into looking for something to free. Plain http, CommonJS.
+// Everything is kept just long enough to be copied again and again, in a young generation that is too small
+// (--max-semi-space-size=8). Plain http, CommonJS.
 const { createServer } = require('node:http');
-const { getHeapStatistics } = require('node:v8');
 
-const kept = [];
-while (process.memoryUsage().heapUsed < getHeapStatistics().heap_size_limit * 0.65)
-  kept.push(Array.from({ length: 1_000 }, (_, at) => ({ at })));
+const order = { id: 1, state: 'new', lines: 3, total: 12.5, customer: 7 };
+const recent = [];
+let batch = 0;
 
-// disease: gc-dominates
+function remember() {
+  const copies = [];
+  for (let at = 0; at < 500; at++) copies.push({ ...order }); // disease: gc-dominates
+  recent[batch++ % 2_000] = copies;
+}
+
 setInterval(() => {
-  for (let at = 0; at < 60; at++) kept[at % kept.length] = Array.from({ length: 1_000 }, (_, n) => ({ n }));
+  const until = performance.now() + 20;
+  while (performance.now() < until) remember();
 }, 1);
 void import('./serve.mjs').then(({ serve }) =>
-  serve(createServer((request, response) => response.end('full'))),
+  serve(createServer((request, response) => response.end(`${batch} batches`))),
 );

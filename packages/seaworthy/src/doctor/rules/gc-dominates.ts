@@ -1,6 +1,7 @@
 import type { DoctorRule } from '../finding.ts';
 import { bytes } from '../bytes.ts';
 
+/** Of the time by the clock: a busy machine stretches collections and the work between them alike. */
 const SHARE = 0.25;
 
 export const gcDominates: DoctorRule = {
