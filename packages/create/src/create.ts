@@ -1,13 +1,14 @@
 import { relative, resolve } from 'node:path';
 import { choices, type Choices } from './choices.ts';
 import { commandLine } from './command-line.ts';
+import { commandsOf } from './commands.ts';
 import { destination } from './destination.ts';
 import { parseFlags, type Flags } from './flags.ts';
 import { initialCommit } from './git.ts';
 import { help } from './help.ts';
 import { install } from './install.ts';
 import { listed, listJson, listText } from './list.ts';
-import { commandOf, outcomeJson, outcomeText, type Outcome } from './outcome.ts';
+import { outcomeJson, outcomeText, type Outcome } from './outcome.ts';
 import { carriedPaths, packages } from './pack.ts';
 import { PROJECT_FILE, projectFile, projectFileText } from './project-file.ts';
 import { progress } from './progress.ts';
@@ -50,7 +51,7 @@ async function make(
   const about = projectFileText(projectFile(starter, answers, project, source));
   const files = sorted([
     ...project,
-    ...(await carried),
+    ...neededBy(project, await carried),
     { path: PROJECT_FILE, content: Buffer.from(about), mode: 0o644 },
   ]);
   const place = destination(
@@ -68,16 +69,18 @@ async function make(
     ms: 0,
     missing: [],
     commandLine: commandLine(manifest, answers, relative('', folder) || '.', flags),
+    commands: commandsOf(starter, answers, source),
   };
   if (flags.dryRun) {
-    if (fromCheckout()) outcome.files = [...outcome.files, ...carriedPaths()].sort();
+    const paths = source === 'vendor' ? carriedPaths().filter((path) => mentions(project, path)) : [];
+    outcome.files = [...outcome.files, ...paths].sort();
     return say(flags.json ? outcomeJson(outcome, false) : plan(outcome));
   }
   await write(files, place);
   outcome.ms = Math.round(performance.now() - since);
 
   outcome.missing = (await looking).filter(({ found }) => !found);
-  const command = commandOf(manifest, answers, 'install');
+  const command = outcome.commands.install;
   if (flags.install && outcome.missing.length === 0)
     outcome.installed = await told.during(`${command} …`, () => install(command, place.folder));
   const stoppedBy = outcome.installed?.stoppedBy;
@@ -89,6 +92,15 @@ async function make(
   say(flags.json ? outcomeJson(outcome, true) : outcomeText(outcome, process.stdout));
   if (stoppedBy !== undefined) return stoppedBy === 'SIGINT' ? 130 : 143;
   return outcome.installed?.ok === false ? 1 : 0;
+}
+
+/** A project in another language needs no kit. */
+function neededBy(project: RenderedProject, carried: RenderedProject): RenderedProject {
+  return carried.filter(({ path }) => mentions(project, path));
+}
+
+function mentions(project: RenderedProject, path: string): boolean {
+  return project.some(({ content }) => content.includes(path));
 }
 
 function say(text: string): number {

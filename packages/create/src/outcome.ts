@@ -3,7 +3,7 @@ import type { GitOutcome } from './git.ts';
 import type { Installed } from './install.ts';
 import type { Manifest } from './manifest.ts';
 import { painter } from './paint.ts';
-import { withPackageManager } from './render/package-manager.ts';
+import type { Commands } from './commands.ts';
 import { toolchainText, type Found } from './toolchain.ts';
 
 /** What became of everything. */
@@ -24,30 +24,22 @@ export interface Outcome {
   /** Missing: nobody wanted it. */
   git?: GitOutcome;
   commandLine: string;
-}
-
-/** A command of the starter in the words of the project's package manager. */
-export function commandOf(
-  { commands }: Manifest,
-  { packageManager }: Answers,
-  name: keyof Manifest['commands'],
-): string {
-  return withPackageManager(commands[name], 'README.md', packageManager);
+  /** What to type in the project. */
+  commands: Commands;
 }
 
 /** For reading. */
 export function outcomeText(outcome: Outcome, stream: NodeJS.WriteStream): string {
-  const { folder, manifest, answers, kept, installed, missing, git, commandLine } = outcome;
+  const { folder, answers, kept, installed, missing, git, commandLine, commands } = outcome;
   const paint = painter(stream);
-  const command = (name: keyof Manifest['commands']) => commandOf(manifest, answers, name);
   const steps = [
     ...(folder === '' ? [] : [`cd ${folder}`]),
-    ...(installed?.ok === true ? [] : [command('install')]),
-    command('dev'),
+    ...(installed?.ok === true ? [] : [commands.install]),
+    commands.dev,
   ];
   const done = [
     `${outcome.files.length} files in ${outcome.ms} ms`,
-    ...(installed?.ok === true ? [`${command('install')} ${seconds(installed.ms)}`] : []),
+    ...(installed?.ok === true ? [`${commands.install} ${seconds(installed.ms)}`] : []),
     ...(git === 'committed' ? ['one git commit'] : []),
   ];
   const notes = [
@@ -61,10 +53,10 @@ export function outcomeText(outcome: Outcome, stream: NodeJS.WriteStream): strin
   const lines = [
     `${paint('bold', answers.name)}  ${done.join(', ')}`,
     ...notes.map((note) => paint('yellow', note)),
-    ...(installed?.ok === false ? ['', failure(installed, command('install'))] : []),
+    ...(installed?.ok === false ? ['', failure(installed, commands.install)] : []),
     '',
     `${paint('dim', 'Next')}   ${paint('cyan', steps.join(' && '))}`,
-    `${paint('dim', 'Prove')}  ${paint('cyan', command('check'))}`,
+    `${paint('dim', 'Prove')}  ${paint('cyan', commands.check)}`,
     `${paint('dim', 'Again')}  ${commandLine}`,
   ];
   return `\n${lines.map((line) => (line === '' ? '' : `  ${line}`)).join('\n')}\n\n`;

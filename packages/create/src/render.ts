@@ -8,7 +8,7 @@ import { withPort } from './render/port.ts';
 import { withRegions } from './render/regions.ts';
 import { Truths } from './render/truths.ts';
 import { withoutMembers } from './render/members.ts';
-import type { Starter, StarterFile } from './starters.ts';
+import { hasPackageManifest, type Starter, type StarterFile } from './starters.ts';
 
 /** The files of a project, sorted by path. `.seaworthy.json` and the tarballs of `vendor/` are not among them. */
 export type RenderedProject = readonly RenderedFile[];
@@ -27,7 +27,7 @@ export function render(
   packages: PackageSource = 'registry',
 ): RenderedProject {
   const truths = Truths.of(starter.manifest, answers, packages);
-  const hasManifest = starter.files.some(({ path }) => path === 'package.json');
+  const hasManifest = hasPackageManifest(starter);
   return chosen(starter, truths)
     .map(({ path, content, mode }) => ({
       path: withName(path, starter.manifest.name, answers.name),

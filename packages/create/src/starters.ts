@@ -63,6 +63,11 @@ export function readStarter(id: string, folder = startersFolder()): Starter {
   return { manifest, version: version(), files: files.sort((a, b) => (a.path < b.path ? -1 : 1)) };
 }
 
+/** Whether a project of this starter installs its packages by a `package.json`. */
+export function hasPackageManifest({ files }: Pick<Starter, 'files'>): boolean {
+  return files.some(({ path }) => path === 'package.json');
+}
+
 function readManifest(root: string): Manifest {
   return JSON.parse(readFileSync(join(root, 'starter.json'), 'utf8')) as Manifest;
 }

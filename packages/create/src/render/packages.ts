@@ -26,5 +26,6 @@ export function withPackages(
       return `"${name}": "${source}"`;
     });
   if (packages === 'registry' || hasManifest) return text;
-  return text.replaceAll('npx seaworthy', `npx --package=./${tarball('seaworthy', version)} seaworthy`);
+  const found = `npx --yes --package=./${tarball('seaworthy', version)} seaworthy`;
+  return text.replace(/\bnpx (?:--yes )?seaworthy(?:@latest)?\b/g, found);
 }

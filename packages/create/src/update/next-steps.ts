@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Answers } from '../answers.ts';
 import type { Manifest } from '../manifest.ts';
-import { commandOf } from '../outcome.ts';
+import { commandOf } from '../commands.ts';
 import { needsPerson, type Change } from './change.ts';
 import { lockCommand, locksOf } from './lock-files.ts';
 
