@@ -1,5 +1,7 @@
 """What makes the service fit for production: in this process, and at the end of one of its own."""
 
+import asyncio
+import gc
 import json
 import logging
 import os
@@ -18,6 +20,7 @@ import pytest
 
 from app.platform.edge import BODY_LIMIT
 from app.platform.logs import log, request_context
+from app.platform.server import Stop
 from tests.conftest import ADA, Service
 
 JSON = {"content-type": "application/json"}
@@ -136,6 +139,23 @@ def test_pages_need_nobody_else(service: Service) -> None:
         assert not re.search(r"""(src|href)=["'](https?:)?//""", answer.text)
     entry = service.ask("GET", "/errors/not-found", headers={"accept": "application/json"}).json()
     assert (entry["code"], entry["status"]) == ("NOT_FOUND", 404)
+
+
+def test_a_task_that_fails_unheard_ends_the_service_with_1() -> None:
+    async def fail() -> None:
+        raise RuntimeError("unheard")
+
+    async def scenario() -> tuple[str, int]:
+        stop = Stop()
+        asyncio.get_running_loop().set_exception_handler(stop.unhandled)
+        task = asyncio.create_task(fail())
+        await asyncio.wait([task])
+        del task
+        gc.collect()
+        await asyncio.wait_for(stop.wanted.wait(), 5)
+        return stop.reason, stop.code
+
+    assert asyncio.run(scenario()) == ("unhandled exception", 1)
 
 
 class Program:

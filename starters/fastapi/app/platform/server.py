@@ -5,6 +5,7 @@ import contextlib
 import os
 import signal
 import socket
+import sys
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import Any
@@ -13,7 +14,7 @@ import uvicorn
 
 from app.platform.errors import is_unavailable
 from app.platform.health import Health
-from app.platform.logs import write
+from app.platform.logs import request_context, write
 from app.platform.metrics import HttpMetrics
 from app.platform.protocol import Protocol, State
 
@@ -43,7 +44,7 @@ class Stop:
     def listen(self) -> None:
         """Takes over SIGTERM and SIGINT, and errors that nobody caught."""
         loop = asyncio.get_running_loop()
-        loop.set_exception_handler(self._unhandled)
+        loop.set_exception_handler(self.unhandled)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda caught, _: loop.call_soon_threadsafe(self._signalled, caught))
 
@@ -66,18 +67,16 @@ class Stop:
         else:
             os._exit(1)
 
-    def _unhandled(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    def unhandled(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         """A task that failed unheard leaves the service in a state that nobody knows: drain, and exit with 1."""
-        error = context.get("exception")
-        if (
-            isinstance(context.get("task") or context.get("future"), asyncio.Task)
-            and error
-            and not is_unavailable(error)
-        ):
-            write("fatal", "unhandled exception", error)
-            self.request("unhandled exception", 1)
-        else:
+        error, task = context.get("exception"), context.get("future")
+        if error is None or not isinstance(task, asyncio.Task) or is_unavailable(error):
             write("warn", str(context.get("message")), error)
+            return
+        # Python 3.11 does not tell in which context a task has run.
+        origin = task.get_context().get(request_context) if sys.version_info >= (3, 12) else None
+        write("fatal", "unhandled exception", error, **({"requestId": origin.request_id} if origin else {}))
+        self.request("unhandled exception", 1)
 
 
 class Resources:
