@@ -3,7 +3,6 @@
 package main
 
 import (
-	"context"
 	"embed"
 	"io/fs"
 	"log/slog"
@@ -35,9 +34,13 @@ func run(config platform.Config) int {
 	server := platform.NewServer(config.DrainDelay, config.ShutdownTimeout)
 	metrics := platform.NewMetrics()
 	var checks []platform.Check
+
 	starting, release := server.Starting()
 	defer release()
-
+	files, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return server.Fail(err)
+	}
 	database, err := platform.OpenDatabase(config.DatabaseURL)
 	if err != nil {
 		return server.Fail(err)
@@ -45,10 +48,6 @@ func run(config platform.Config) int {
 	server.OnClose("database", database.Close)
 	checks = append(checks, platform.Check{Name: "database", Required: true, Ping: database.PingContext})
 	metrics.Registry.MustRegister(collectors.NewDBStatsCollector(database.DB, "database"))
-	files, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		return server.Fail(err)
-	}
 	if err := database.Migrate(starting, files); err != nil {
 		return server.Fail(err)
 	}
@@ -60,8 +59,7 @@ func run(config platform.Config) int {
 			return server.Fail(err)
 		}
 		server.OnClose("redis", redis.Close)
-		ping := func(ctx context.Context) error { return redis.Ping(ctx).Err() }
-		checks = append(checks, platform.Check{Name: "redis", Ping: ping})
+		checks = append(checks, platform.Check{Name: "redis", Ping: redis.Ping})
 	}
 	// seaworthy:end
 

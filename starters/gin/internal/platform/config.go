@@ -4,7 +4,10 @@ import (
 	"fmt"
 	"log/slog"
 	"net/netip"
+
+	// seaworthy:if database or redis
 	"net/url"
+	// seaworthy:end
 	"strconv"
 	"strings"
 	"time"
@@ -12,10 +15,19 @@ import (
 
 // Config is everything the service takes from its environment; .env.example explains each variable.
 type Config struct {
-	Host            string
-	Port            int
-	DatabaseURL     string
-	RedisURL        string
+	Host string
+	Port int
+
+	// seaworthy:if database
+	// Empty: an SQLite file stands in.
+	DatabaseURL string
+
+	// seaworthy:end
+	// seaworthy:if redis
+	// Empty: none.
+	RedisURL string
+
+	// seaworthy:end
 	LogLevel        slog.Level
 	DrainDelay      time.Duration
 	ShutdownTimeout time.Duration
@@ -27,10 +39,17 @@ type Config struct {
 func ReadConfig(lookup func(string) (string, bool)) (Config, error) {
 	env := environment{lookup: lookup}
 	config := Config{
-		Host:            env.text("HOST", "0.0.0.0"),
-		Port:            env.integer("PORT", 3000, 65_535),
-		DatabaseURL:     env.url("DATABASE_URL", "a URL such as postgres://host/database", "postgres", "postgresql"),
-		RedisURL:        env.url("REDIS_URL", "a URL such as redis://host:6379", "redis", "rediss"),
+		Host: env.text("HOST", "0.0.0.0"),
+		Port: env.integer("PORT", 3000, 65_535),
+
+		// seaworthy:if database
+		DatabaseURL: env.url("DATABASE_URL", "a URL such as postgres://host/database", "postgres", "postgresql"),
+
+		// seaworthy:end
+		// seaworthy:if redis
+		RedisURL: env.url("REDIS_URL", "a URL such as redis://host:6379", "redis", "rediss"),
+
+		// seaworthy:end
 		LogLevel:        env.level("LOG_LEVEL"),
 		DrainDelay:      env.milliseconds("DRAIN_DELAY", 0),
 		ShutdownTimeout: env.milliseconds("SHUTDOWN_TIMEOUT", 10_000),
@@ -77,6 +96,8 @@ func (e *environment) milliseconds(name string, fallback int) time.Duration {
 	return time.Duration(e.integer(name, fallback, 3_600_000)) * time.Millisecond
 }
 
+// seaworthy:if database or redis
+
 func (e *environment) url(name, expected string, schemes ...string) string {
 	text := e.text(name, "")
 	if text == "" {
@@ -93,6 +114,8 @@ func (e *environment) url(name, expected string, schemes ...string) string {
 	e.bad(name, "expected "+expected)
 	return ""
 }
+
+// seaworthy:end
 
 func (e *environment) level(name string) slog.Level {
 	text := e.text(name, "info")

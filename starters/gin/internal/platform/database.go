@@ -17,7 +17,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/danielgtaylor/huma/v2"
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/stdlib"
@@ -116,7 +115,7 @@ func (d *Database) await(ctx context.Context) error {
 		bounded, cancel := Bounded(ctx)
 		err := d.PingContext(bounded)
 		cancel()
-		if err == nil || !isUnavailable(err) || ctx.Err() != nil {
+		if err == nil || !isUnavailable(err) && !isDatabaseAway(err) || ctx.Err() != nil {
 			return err
 		}
 		if attempt == 1 {
@@ -170,38 +169,8 @@ func IsTaken(err error, table, column string) bool {
 		strings.Contains(lite.Error(), table+"."+column)
 }
 
-// Time is UTC with milliseconds: what both databases keep exactly, and what answers show.
-type Time struct{ time.Time }
-
-// Now is the current Time.
-func Now() Time { return Time{time.Now().UTC().Truncate(time.Millisecond)} }
-
-// Value and Scan are for database/sql; SQLite gives text.
-func (t Time) Value() (driver.Value, error) { return t.UTC(), nil }
-
-func (t *Time) Scan(value any) (err error) {
-	switch value := value.(type) {
-	case time.Time:
-		t.Time = value.UTC()
-	case string:
-		t.Time, err = time.Parse("2006-01-02 15:04:05.999999999-07:00", value)
-		t.Time = t.UTC()
-	default:
-		err = fmt.Errorf("expected a time, got %T", value)
-	}
-	return err
-}
-
-// MarshalJSON and Schema are for answers and their documentation.
-func (t Time) MarshalJSON() ([]byte, error) { return []byte(t.Format(`"` + Timestamp + `"`)), nil }
-
-func (Time) Schema(huma.Registry) *huma.Schema {
-	return &huma.Schema{Type: "string", Format: "date-time"}
-}
-
-// isUnavailable recognises a database or a network that is away, silent or overloaded, as opposed to a mistake.
-func isUnavailable(err error) bool {
-	var network net.Error
+// isDatabaseAway recognises a database that is away, silent or overloaded, as opposed to a mistake.
+func isDatabaseAway(err error) bool {
 	var connecting *pgconn.ConnectError
 	var postgres *pgconn.PgError
 	var lite *sqlite.Error
@@ -212,9 +181,8 @@ func isUnavailable(err error) bool {
 		return class == "08" || class == "53" || class == "57"
 	case errors.As(err, &lite):
 		return lite.Code()&0xff == sqlite3.SQLITE_BUSY
-	case errors.As(err, &connecting), errors.As(err, &network):
+	case errors.As(err, &connecting), errors.Is(err, driver.ErrBadConn), errors.Is(err, sql.ErrConnDone):
 		return true
 	}
-	return errors.Is(err, context.DeadlineExceeded) || errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) ||
-		pgconn.SafeToRetry(err) || strings.Contains(err.Error(), "conn closed") || strings.Contains(err.Error(), "unexpected EOF")
+	return pgconn.SafeToRetry(err) || strings.Contains(err.Error(), "conn closed")
 }

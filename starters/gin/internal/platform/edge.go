@@ -1,8 +1,10 @@
 package platform
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"maps"
@@ -21,25 +23,6 @@ const BodyLimit = 1 << 20
 
 // clientClosed is the status of a request whose client went away, in logs and metrics only: nginx's 499.
 const clientClosed = 499
-
-// Request is what is known about the request under way; its ids are on every log line.
-type Request struct {
-	ID      string
-	TraceID string
-	// Template of the route that matched, such as /users/:id.
-	Route string
-	// The client, or the last hop that is no trusted proxy.
-	RemoteAddress string
-	incomplete    bool
-}
-
-type requestKey struct{}
-
-// requestOf is the request that ctx belongs to, or nil.
-func requestOf(ctx context.Context) *Request {
-	request, _ := ctx.Value(requestKey{}).(*Request)
-	return request
-}
 
 // Edge is around the router: whatever happens inside, each request gets an id, the headers that every answer has, a
 // whole answer, one log line and one observation. closing says whether connections end with their current request.
@@ -103,67 +86,6 @@ func commonHeaders(id string) http.Header {
 }
 
 func badURL() *Problem { return problem("BAD_URL", "The URL contains an invalid escape sequence") }
-
-func logAccess(ctx context.Context, r *http.Request, request *Request, status int, took time.Duration, bytes int64, aborted bool) {
-	level, message := slog.LevelInfo, "request completed"
-	switch {
-	case probes[r.URL.Path]:
-		level = slog.LevelDebug
-	case aborted:
-	case status >= 500:
-		level = slog.LevelError
-	case status >= 400:
-		level = slog.LevelWarn
-	}
-	attrs := make([]slog.Attr, 0, 8)
-	attrs = append(attrs, slog.String("method", r.Method), slog.String("path", r.URL.EscapedPath()))
-	if request.Route != "" {
-		attrs = append(attrs, slog.String("route", request.Route))
-	}
-	address := request.RemoteAddress
-	if address == "" {
-		address, _, _ = net.SplitHostPort(r.RemoteAddr)
-	}
-	attrs = append(attrs, slog.Int("status", status), slog.Float64("durationMs", float64(took.Microseconds())/1000),
-		slog.Int64("bytes", bytes), slog.String("remoteAddress", address))
-	if aborted {
-		message = "request aborted"
-		attrs = append(attrs, slog.Bool("aborted", true))
-	}
-	slog.LogAttrs(ctx, level, message, attrs...)
-}
-
-// probes are asked all the time and logged at debug.
-var probes = map[string]bool{"/livez": true, "/readyz": true, "/metrics": true}
-
-var (
-	acceptableID = regexp.MustCompile(`^[\w.:=+/-]{1,128}$`)
-	version00    = regexp.MustCompile(`^00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$`)
-	laterVersion = regexp.MustCompile(`^[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}(?:-|$)`)
-)
-
-// requestID keeps a well-formed inbound id; anything else (too long, odd characters, sent twice) is replaced.
-func requestID(sent []string) string {
-	if len(sent) == 1 && acceptableID.MatchString(sent[0]) {
-		return sent[0]
-	}
-	return uuid.NewString()
-}
-
-// traceID is that of a valid traceparent (W3C Trace Context, section 3.2), else empty.
-func traceID(sent []string) string {
-	if len(sent) != 1 {
-		return ""
-	}
-	parts := version00.FindStringSubmatch(sent[0])
-	if parts == nil && len(sent[0]) > 2 && sent[0][:2] != "00" && sent[0][:2] != "ff" {
-		parts = laterVersion.FindStringSubmatch(sent[0])
-	}
-	if parts == nil || parts[1] == "00000000000000000000000000000000" || parts[2] == "0000000000000000" {
-		return ""
-	}
-	return parts[1]
-}
 
 // answer is the response as it goes out.
 type answer struct {
@@ -243,4 +165,91 @@ func (b *body) Read(p []byte) (int, error) {
 		err = errBroken
 	}
 	return n, err
+}
+
+// parserAnswer is how net/http begins the answer to bytes that it cannot read as a request. No answer of the service
+// looks like that: each has an id.
+var parserAnswer = regexp.MustCompile(`^HTTP/1\.1 (400|431|501) [^\r\n]*\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n`)
+
+// refusals turns what net/http says by itself, past every handler, into problems that are logged and counted like all
+// others.
+type refusals struct {
+	*net.TCPListener
+	metrics *Metrics
+}
+
+func (l refusals) Accept() (net.Conn, error) {
+	connection, err := l.AcceptTCP()
+	if err != nil {
+		return nil, err
+	}
+	return &parsed{TCPConn: connection, metrics: l.metrics}, nil
+}
+
+type parsed struct {
+	*net.TCPConn
+	metrics *Metrics
+	// What was read last: a request that cannot be read is still there when it is refused.
+	last []byte
+}
+
+func (c *parsed) Read(p []byte) (int, error) {
+	n, err := c.TCPConn.Read(p)
+	// net/http also waits, with room for one byte, for the client to leave while a handler runs.
+	if len(p) > 1 {
+		c.last = p[:n]
+	}
+	return n, err
+}
+
+func (c *parsed) Write(p []byte) (int, error) {
+	answer := parserAnswer.FindSubmatch(p)
+	if answer == nil {
+		return c.TCPConn.Write(p)
+	}
+	refusal := c.refuse(string(answer[1]))
+	if _, err := c.TCPConn.Write(refusal); err != nil {
+		return 0, err
+	}
+	return len(p), nil
+}
+
+var (
+	requestLine = regexp.MustCompile(`(?m)^([A-Z]{1,20}) ([^\s?]+)(?:\?\S*)? HTTP/1\.[01]\r?$`)
+	badEscape   = regexp.MustCompile(`%(?:$|[^0-9a-fA-F]|.$|.[^0-9a-fA-F])`)
+)
+
+// refuse is the answer to a request that could not be read, of which one line is logged.
+func (c *parsed) refuse(status string) []byte {
+	request := &Request{ID: uuid.NewString()}
+	ctx := context.WithValue(context.Background(), requestKey{}, request)
+	refusal := problem("BAD_REQUEST", "The request is not valid HTTP")
+	attrs := []slog.Attr{}
+	if lines := requestLine.FindAllSubmatch(c.last, -1); lines != nil {
+		method, path := lines[len(lines)-1][1], lines[len(lines)-1][2]
+		attrs = append(attrs, slog.String("method", string(method)), slog.String("path", string(path)))
+		if badEscape.Match(path) {
+			refusal = badURL()
+		}
+	}
+	switch status {
+	case "431":
+		refusal = problem("HEADERS_TOO_LARGE", "The request headers are too large")
+	case "501":
+		refusal = problem("NOT_IMPLEMENTED", "Not implemented")
+	}
+	body := encode(refusal.answered(ctx))
+	host, _, _ := net.SplitHostPort(c.RemoteAddr().String())
+	attrs = append(attrs, slog.Int("status", refusal.Status), slog.Float64("durationMs", 0), slog.Int("bytes", len(body)),
+		slog.String("remoteAddress", host))
+	slog.LogAttrs(ctx, slog.LevelWarn, "request refused", attrs...)
+	c.metrics.malformed.Inc()
+	var answer bytes.Buffer
+	fmt.Fprintf(&answer, "HTTP/1.1 %d %s\r\nDate: %s\r\nContent-Type: application/problem+json\r\nContent-Length: %d\r\nConnection: close\r\n",
+		refusal.Status, refusal.Title, time.Now().UTC().Format("Mon, 02 Jan 2006 15:04:05 GMT"), len(body))
+	header := commonHeaders(request.ID)
+	_ = header.Write(&answer)
+	answer.WriteString("\r\n")
+	answer.Write(body)
+	return answer.Bytes()
 }

@@ -7,9 +7,14 @@ import (
 	"io"
 	"log/slog"
 	"math"
+	"net"
+	"net/http"
 	"regexp"
 	"runtime"
 	"strings"
+	"time"
+
+	"github.com/google/uuid"
 )
 
 // Levels beyond those of log/slog.
@@ -135,3 +140,83 @@ func levelName(level slog.Level) string {
 
 // Timestamp is the layout of every time that leaves the service: UTC with milliseconds.
 const Timestamp = "2006-01-02T15:04:05.000Z"
+
+// Request is what is known about the request under way; its ids are on every log line.
+type Request struct {
+	ID      string
+	TraceID string
+	// Template of the route that matched, such as /users/:id.
+	Route string
+	// The client, or the last hop that is no trusted proxy.
+	RemoteAddress string
+	incomplete    bool
+}
+
+type requestKey struct{}
+
+// requestOf is the request that ctx belongs to, or nil.
+func requestOf(ctx context.Context) *Request {
+	request, _ := ctx.Value(requestKey{}).(*Request)
+	return request
+}
+
+func logAccess(ctx context.Context, r *http.Request, request *Request, status int, took time.Duration, bytes int64, aborted bool) {
+	level, message := slog.LevelInfo, "request completed"
+	switch {
+	case probes[r.URL.Path]:
+		level = slog.LevelDebug
+	case aborted:
+	case status >= 500:
+		level = slog.LevelError
+	case status >= 400:
+		level = slog.LevelWarn
+	}
+	attrs := make([]slog.Attr, 0, 8)
+	attrs = append(attrs, slog.String("method", r.Method), slog.String("path", r.URL.EscapedPath()))
+	if request.Route != "" {
+		attrs = append(attrs, slog.String("route", request.Route))
+	}
+	address := request.RemoteAddress
+	if address == "" {
+		address, _, _ = net.SplitHostPort(r.RemoteAddr)
+	}
+	attrs = append(attrs, slog.Int("status", status), slog.Float64("durationMs", float64(took.Microseconds())/1000),
+		slog.Int64("bytes", bytes), slog.String("remoteAddress", address))
+	if aborted {
+		message = "request aborted"
+		attrs = append(attrs, slog.Bool("aborted", true))
+	}
+	slog.LogAttrs(ctx, level, message, attrs...)
+}
+
+// probes are asked all the time and logged at debug.
+var probes = map[string]bool{"/livez": true, "/readyz": true, "/metrics": true}
+
+var (
+	acceptableID = regexp.MustCompile(`^[\w.:=+/-]{1,128}$`)
+	version00    = regexp.MustCompile(`^00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$`)
+	laterVersion = regexp.MustCompile(`^[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}(?:-|$)`)
+)
+
+// requestID keeps a well-formed inbound id; anything else (too long, odd characters, sent twice) is replaced.
+func requestID(sent []string) string {
+	if len(sent) == 1 && acceptableID.MatchString(sent[0]) {
+		return sent[0]
+	}
+	return uuid.NewString()
+}
+
+// traceID is that of a valid traceparent (W3C Trace Context, section 3.2), else empty.
+func traceID(sent []string) string {
+	if len(sent) != 1 {
+		return ""
+	}
+	parts := version00.FindStringSubmatch(sent[0])
+	if parts == nil && len(sent[0]) > 2 && sent[0][:2] != "00" && sent[0][:2] != "ff" {
+		parts = laterVersion.FindStringSubmatch(sent[0])
+	}
+	if parts == nil || parts[1] == "00000000000000000000000000000000" || parts[2] == "0000000000000000" {
+		return ""
+	}
+	return parts[1]
+}

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"sync/atomic"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -16,7 +17,7 @@ import (
 type Metrics struct {
 	Registry           *prometheus.Registry
 	duration           *prometheus.HistogramVec
-	active             prometheus.Gauge
+	active             atomic.Int64
 	aborted, malformed prometheus.Counter
 }
 
@@ -30,9 +31,6 @@ func NewMetrics() *Metrics {
 			// As OpenTelemetry's semantic conventions advise.
 			Buckets: []float64{0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10},
 		}, []string{"method", "route", "status"}),
-		active: prometheus.NewGauge(prometheus.GaugeOpts{
-			Name: "http_server_active_requests", Help: "HTTP requests being served.",
-		}),
 		aborted: prometheus.NewCounter(prometheus.CounterOpts{
 			Name: "http_server_aborted_requests_total",
 			Help: "HTTP requests whose client left before the answer was complete.",
@@ -42,7 +40,10 @@ func NewMetrics() *Metrics {
 			Help: "Requests that were not well-formed HTTP.",
 		}),
 	}
-	m.Registry.MustRegister(m.duration, m.active, m.aborted, m.malformed,
+	active := prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+		Name: "http_server_active_requests", Help: "HTTP requests being served.",
+	}, func() float64 { return float64(m.active.Load()) })
+	m.Registry.MustRegister(m.duration, active, m.aborted, m.malformed,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -53,10 +54,10 @@ func (m *Metrics) Serve(router *gin.Engine) {
 	router.GET("/metrics", gin.WrapH(handler))
 }
 
-func (m *Metrics) begin() { m.active.Inc() }
+func (m *Metrics) begin() { m.active.Add(1) }
 
 func (m *Metrics) end(method, route string, status int, took time.Duration, aborted bool) {
-	m.active.Dec()
+	m.active.Add(-1)
 	if aborted {
 		m.aborted.Inc()
 	}

@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"strings"
 )
@@ -77,11 +79,21 @@ func problemOf(err error) *Problem {
 		return problem("BAD_REQUEST", "The request is not valid HTTP").with("Connection", "close")
 	case isUnavailable(err):
 		return Unavailable(err)
+	// seaworthy:if database
+	case isDatabaseAway(err):
+		return Unavailable(err)
+	// seaworthy:end
 	default:
 		p := problem("INTERNAL_ERROR", "")
 		p.cause = err
 		return p
 	}
+}
+
+// isUnavailable recognises what went wrong on the way to something else: the network, or the time it may take.
+func isUnavailable(err error) bool {
+	var network net.Error
+	return errors.As(err, &network) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, io.ErrUnexpectedEOF)
 }
 
 // problemOfPanic is the 500 of whatever a handler panicked with.

@@ -110,18 +110,20 @@ func (s *Server) Run(host string, port int, router http.Handler, metrics *Metric
 		s.closeResources(closeTimeout)
 		return 1
 	case reason := <-s.signals:
-		return s.stop(listener, reason)
+		return s.stop(listener, reason, &metrics.active)
 	}
 }
 
 // stop drains and closes. A second signal cuts what is left; a third is the end.
-func (s *Server) stop(listener net.Listener, reason os.Signal) (exitCode int) {
+func (s *Server) stop(listener net.Listener, reason os.Signal, requests *atomic.Int64) (exitCode int) {
 	began := time.Now()
 	s.running.Store(false)
-	slog.Info("draining", "reason", nameOf(reason), "openConnections", s.connections.open.Load(), "drainDelay", s.drainDelay.Milliseconds())
+	slog.Info("draining", "reason", nameOf(reason), "openRequests", requests.Load(), "openConnections", s.connections.open.Load(), "drainDelay", s.drainDelay.Milliseconds())
 	force, release := context.WithCancel(context.Background())
 	defer release()
-	go s.heed(began, release)
+	stopped := make(chan struct{})
+	defer close(stopped)
+	go s.heed(began, release, stopped)
 
 	sleep(force, s.drainDelay)
 	s.closing.Store(true)
@@ -137,6 +139,10 @@ func (s *Server) stop(listener net.Listener, reason os.Signal) (exitCode int) {
 	if err != nil {
 		cut = s.connections.open.Load()
 		_ = s.http.Close()
+		// Their handlers have heard that, and shall write their last lines.
+		for patience := 50; requests.Load() > 0 && patience > 0; patience-- {
+			time.Sleep(10 * time.Millisecond)
+		}
 	}
 	if !waitForBackground(deadline) {
 		cut++
@@ -157,17 +163,21 @@ func (s *Server) stop(listener net.Listener, reason os.Signal) (exitCode int) {
 	return exitCode
 }
 
-// heed waits for more signals.
-func (s *Server) heed(began time.Time, force func()) {
-	forced := false
-	for reason := range s.signals {
-		switch {
-		case forced:
-			os.Exit(1)
-		case time.Since(began) >= echo:
-			slog.Warn("stopping now", "reason", nameOf(reason))
-			forced = true
-			force()
+// heed waits for more signals until the service has stopped.
+func (s *Server) heed(began time.Time, force func(), stopped <-chan struct{}) {
+	for forced := false; ; {
+		select {
+		case <-stopped:
+			return
+		case reason := <-s.signals:
+			if forced {
+				os.Exit(1)
+			}
+			if time.Since(began) >= echo {
+				slog.Warn("stopping now", "reason", nameOf(reason))
+				forced = true
+				force()
+			}
 		}
 	}
 }

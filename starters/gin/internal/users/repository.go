@@ -3,24 +3,13 @@ package users
 import (
 	"context"
 	"database/sql"
-	"encoding/base64"
 	"errors"
 	"strings"
-	"time"
 
 	"github.com/google/uuid"
 
 	"starter-gin/internal/platform"
 )
-
-// User is a user as everybody may see it: the hash of the password never leaves the database.
-type User struct {
-	ID        string        `json:"id" format:"uuid"`
-	Email     string        `json:"email" format:"email"`
-	Name      string        `json:"name"`
-	CreatedAt platform.Time `json:"createdAt"`
-	UpdatedAt platform.Time `json:"updatedAt"`
-}
 
 // Repository is the users in the database.
 type Repository struct{ db *platform.Database }
@@ -31,8 +20,8 @@ func NewRepository(db *platform.Database) *Repository { return &Repository{db} }
 const columns = "id, email, name, created_at, updated_at"
 
 // create fails with a conflict when the email is taken.
-func (r *Repository) create(ctx context.Context, email, name, passwordHash string) (User, error) {
-	now := platform.Now()
+func (r *Repository) create(ctx context.Context, email Email, name Name, passwordHash string) (User, error) {
+	now := now()
 	return r.one(ctx, "INSERT INTO users (id, email, name, password_hash, created_at, updated_at)"+
 		" VALUES ($1, $2, $3, $4, $5, $6) RETURNING "+columns, uuid.NewString(), email, name, passwordHash, now, now)
 }
@@ -42,9 +31,9 @@ func (r *Repository) find(ctx context.Context, id string) (User, error) {
 }
 
 // update changes what is not nil; it fails with a conflict when the new email is taken.
-func (r *Repository) update(ctx context.Context, id string, email, name *string) (User, error) {
+func (r *Repository) update(ctx context.Context, id string, email *Email, name *Name) (User, error) {
 	return r.known(ctx, id, "UPDATE users SET email = coalesce($2, email), name = coalesce($3, name), updated_at = $4"+
-		" WHERE id = $1 RETURNING "+columns, email, name, platform.Now())
+		" WHERE id = $1 RETURNING "+columns, email, name, now())
 }
 
 func (r *Repository) remove(ctx context.Context, id string) error {
@@ -105,27 +94,4 @@ func (r *Repository) one(ctx context.Context, query string, arguments ...any) (U
 func scan(row interface{ Scan(...any) error }) (user User, err error) {
 	err = row.Scan(&user.ID, &user.Email, &user.Name, &user.CreatedAt, &user.UpdatedAt)
 	return user, err
-}
-
-// position is where a page ends: users are listed from the oldest, and the id tells those of one millisecond apart.
-type position struct {
-	createdAt platform.Time
-	id        string
-}
-
-// cursorOf is the position of a user as text that clients pass back and need not understand.
-func cursorOf(user User) string {
-	return base64.RawURLEncoding.EncodeToString([]byte(user.CreatedAt.Format(platform.Timestamp) + " " + user.ID))
-}
-
-// positionOf reads a cursor; anything that cursorOf did not write is none.
-func positionOf(cursor string) (position, bool) {
-	text, err := base64.RawURLEncoding.DecodeString(cursor)
-	moment, id, _ := strings.Cut(string(text), " ")
-	createdAt, notTime := time.Parse(platform.Timestamp, moment)
-	if err != nil || notTime != nil || len(id) != 36 || uuid.Validate(id) != nil {
-		return position{}, false
-	}
-	found := position{platform.Time{Time: createdAt}, id}
-	return found, cursorOf(User{ID: id, CreatedAt: found.createdAt}) == cursor
 }
