@@ -4,6 +4,7 @@ import logging.config
 import os
 import signal
 import sys
+import threading
 from pathlib import Path
 from time import monotonic
 
@@ -14,6 +15,9 @@ from edge.worker import Worker, ended_well
 env = environment_or_exit()
 logging.config.dictConfig(logging_config(env.log_level))
 log = logging.getLogger("edge")
+# What Python itself would print as text.
+logging.captureWarnings(True)
+threading.excepthook = lambda failed: log.error("a thread failed", exc_info=failed.exc_value)
 
 wsgi_app = "config.wsgi"
 bind = f"[{env.host}]:{env.port}" if ":" in env.host else f"{env.host}:{env.port}"
