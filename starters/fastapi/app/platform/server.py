@@ -73,9 +73,11 @@ class Stop:
         if error is None or not isinstance(task, asyncio.Task) or is_unavailable(error):
             write("warn", str(context.get("message")), error)
             return
+        fields = {}
         # Python 3.11 does not tell in which context a task has run.
-        origin = task.get_context().get(request_context) if sys.version_info >= (3, 12) else None
-        write("fatal", "unhandled exception", error, **({"requestId": origin.request_id} if origin else {}))
+        if sys.version_info >= (3, 12) and (origin := task.get_context().get(request_context)):
+            fields["requestId"] = origin.request_id
+        write("fatal", "unhandled exception", error, **fields)
         self.request("unhandled exception", 1)
 
 
