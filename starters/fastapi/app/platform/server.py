@@ -73,7 +73,7 @@ class Stop:
         if error is None or not isinstance(task, asyncio.Task) or is_unavailable(error):
             write("warn", str(context.get("message")), error)
             return
-        fields = {}
+        fields: dict[str, str] = {}
         # Python 3.11 does not tell in which context a task has run.
         if sys.version_info >= (3, 12) and (origin := task.get_context().get(request_context)):
             fields["requestId"] = origin.request_id
