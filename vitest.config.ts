@@ -7,8 +7,9 @@ export default defineConfig({
       {
         extends: './packages/seaworthy/vitest.config.ts',
         root: 'packages/seaworthy',
-        // That each rule fails on its own defect takes a service per rule: `.ci/defects` runs those.
-        test: { exclude: [...configDefaults.exclude, '**/*.can-fail.test.ts'] },
+        // That each rule fails on its own defect takes a service per rule, and that the doctor names a disease a sick
+        // program: `.ci/defects` and `.ci/doctor` run those.
+        test: { exclude: [...configDefaults.exclude, '**/*.can-fail.test.ts', '**/*.sick.test.ts'] },
       },
       'packages/create/vitest.config.ts',
       // Those of the three Node starters; `.ci/starters/contract` runs the contract test, which takes every toolchain.

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
+import { isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const SICK = fileURLToPath(new URL('../../../../subjects/sick/', import.meta.url));
@@ -18,18 +19,30 @@ export interface Patient extends AsyncDisposable {
 export interface PatientOptions {
   env?: Record<string, string | undefined>;
   flags?: string[];
-  /** Another Node than this one. */
-  node?: string;
+  /** Of its inspector. Default 0: any that is free, so that several can be examined at once. */
+  inspectPort?: number;
+  /** A program that starts Node, with its own words. */
+  within?: string[];
   /** Requests per second. Default 40. */
   rate?: number;
 }
 
-/** Starts one; the inspector of each has a port of its own, so that several can be examined at once. */
+/** The Node that patients run on; the doctor runs on the one of the tests. */
+export const TARGET_NODE = process.env['SEAWORTHY_TARGET_NODE'] ?? process.execPath;
+
+/** Starts a program of `subjects/sick`, or one by its whole path. */
 export async function patient(
   file: string,
-  { env = {}, flags = [], node = process.execPath, rate = 40 }: PatientOptions = {},
+  { env = {}, flags = [], inspectPort = 0, within = [], rate = 40 }: PatientOptions = {},
 ): Promise<Patient> {
-  const child = spawn(node, ['--inspect-port=0', ...flags, SICK + file], {
+  const [program, ...words] = [
+    ...within,
+    TARGET_NODE,
+    `--inspect-port=${inspectPort}`,
+    ...flags,
+    isAbsolute(file) ? file : SICK + file,
+  ];
+  const child = spawn(program!, words, {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -15,6 +15,8 @@ export function refusal({ pid, command }: NodeProcess): string | undefined {
   const user = Number(/^Uid:\s+(\d+)/m.exec(status)?.[1]);
   if (process.getuid?.() !== 0 && user !== process.getuid?.())
     return `Process ${pid} belongs to user ${user}: run the doctor as that user.`;
+  if (/--(experimental-)?permission\b/.test(command.join(' ')))
+    return `Process ${pid} runs under Node's permission model, which forbids the inspector.`;
   if (!catches(status, SIGUSR1))
     return (
       `Process ${pid} does not listen to SIGUSR1, which would end it. It runs with --disable-sigusr1 or is still ` +
@@ -22,8 +24,6 @@ export function refusal({ pid, command }: NodeProcess): string | undefined {
     );
   if (differs(pid, 'net'))
     return `Process ${pid} lives in another network namespace, as in a container: run the doctor inside of it.`;
-  if (/--(experimental-)?permission\b/.test(command.join(' ')))
-    return `Process ${pid} runs under Node's permission model, which forbids the inspector.`;
   const port = inspectorPort(command);
   if (port !== 0 && takenByAnother(port, pid))
     return `The inspector's port ${port} is taken by another process: is somebody debugging? Try again when it is free.`;
