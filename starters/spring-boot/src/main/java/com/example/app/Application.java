@@ -7,7 +7,8 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 
-// No white-label page and no /error: platform/RequestValve.java writes every error that Spring does not.
+// No white-label page and no /error: platform/RequestValve.java writes every error that Spring does
+// not.
 @SpringBootApplication(exclude = ErrorMvcAutoConfiguration.class)
 public class Application {
 

@@ -32,18 +32,21 @@ class ContractTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/livez", "/readyz", "/metrics", "/openapi.json", "/errors", "/errors/not-found"})
+  @ValueSource(
+      strings = {"/livez", "/readyz", "/metrics", "/openapi.json", "/errors", "/errors/not-found"})
   void probesPrometheusAndPeopleAreAnswered(String path) {
     assertThat(service.get(path).statusCode()).isEqualTo(200);
   }
 
   @Test
   void theDocumentationNeedsNobodyElse() {
-    assertThat(service.get("/docs").headers().firstValue("Location")).contains("/swagger-ui/index.html");
+    assertThat(service.get("/docs").headers().firstValue("Location"))
+        .contains("/swagger-ui/index.html");
     var page = service.get("/swagger-ui/index.html");
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.body()).doesNotContain("https://");
-    assertThat(json(service.get("/openapi.json")).get("paths").propertyNames()).containsExactlyInAnyOrder("/users", "/users/{id}");
+    assertThat(json(service.get("/openapi.json")).get("paths").propertyNames())
+        .containsExactlyInAnyOrder("/users", "/users/{id}");
   }
 
   @ParameterizedTest
@@ -60,6 +63,7 @@ class ContractTest {
   @ParameterizedTest
   @CsvSource({
     "application/json, '{\"a\":', 400, MALFORMED_JSON",
+    "application/json, '{} {}', 400, MALFORMED_JSON",
     "application/json, '', 400, VALIDATION_ERROR",
     "text/plain, '{}', 415, UNSUPPORTED_MEDIA_TYPE",
     "application/json;charset=latin1, '{}', 415, UNSUPPORTED_MEDIA_TYPE",
@@ -73,13 +77,26 @@ class ContractTest {
   void largeBodiesAreRefusedHoweverTheyCome() throws IOException {
     String large = "{\"name\":\"" + "a".repeat(1_100_000) + "\"}";
     isProblem(service.send("POST", "/users", large), 413, "PAYLOAD_TOO_LARGE");
-    String head = "POST /users HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
-    assertThat(exchange(head + Integer.toHexString(large.length()) + "\r\n" + large + "\r\n0\r\n\r\n")).startsWith("HTTP/1.1 413 ").contains("PAYLOAD_TOO_LARGE");
+    String head =
+        "POST /users HTTP/1.1\r\n"
+            + "Host: a\r\n"
+            + "Content-Type: application/json\r\n"
+            + "Transfer-Encoding: chunked\r\n\r\n";
+    assertThat(
+            exchange(head + Integer.toHexString(large.length()) + "\r\n" + large + "\r\n0\r\n\r\n"))
+        .startsWith("HTTP/1.1 413 ")
+        .contains("PAYLOAD_TOO_LARGE");
   }
 
   @ParameterizedTest
-  @CsvSource({"'GET /users/%zz HTTP/1.1\r\nHost: a', 400, BAD_URL", "'GET /{ HTTP/1.1\r\nHost: a', 400, BAD_URL", "'GET / HTTP/1.1', 400, BAD_REQUEST", "'NONSENSE', 400, BAD_REQUEST"})
-  void whatTomcatItselfRefusesIsAProblemToo(String head, int status, String code) throws IOException {
+  @CsvSource({
+    "'GET /users/%zz HTTP/1.1\r\nHost: a', 400, BAD_URL",
+    "'GET /{ HTTP/1.1\r\nHost: a', 400, BAD_URL",
+    "'GET / HTTP/1.1', 400, BAD_REQUEST",
+    "'NONSENSE', 400, BAD_REQUEST"
+  })
+  void whatTomcatItselfRefusesIsAProblemToo(String head, int status, String code)
+      throws IOException {
     assertThat(exchange(head + "\r\n\r\n"))
         .startsWith("HTTP/1.1 " + status)
         .containsIgnoringCase("\r\nx-request-id: ")
@@ -89,7 +106,9 @@ class ContractTest {
 
   @Test
   void largeHeadsAre431() throws IOException {
-    assertThat(exchange("GET /users HTTP/1.1\r\nHost: a\r\nX: " + "a".repeat(20_000) + "\r\n\r\n")).startsWith("HTTP/1.1 431 ").contains("HEADERS_TOO_LARGE");
+    assertThat(exchange("GET /users HTTP/1.1\r\nHost: a\r\nX: " + "a".repeat(20_000) + "\r\n\r\n"))
+        .startsWith("HTTP/1.1 431 ")
+        .contains("HEADERS_TOO_LARGE");
   }
 
   @ParameterizedTest
@@ -107,7 +126,14 @@ class ContractTest {
     Service other = new Service(Map.of("SHUTDOWN_TIMEOUT", "10000", "DATABASE_URL", ""));
     try (Socket socket = new Socket("127.0.0.1", other.port);
         Socket idle = new Socket("127.0.0.1", other.port)) {
-      String head = "POST /users HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: " + ADA.length() + "\r\n\r\n";
+      String head =
+          "POST /users HTTP/1.1\r\n"
+              + "Host: a\r\n"
+              + "Content-Type: application/json\r\n"
+              + "Expect: 100-continue\r\n"
+              + "Content-Length: "
+              + ADA.length()
+              + "\r\n\r\n";
       socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
       byte[] interim = socket.getInputStream().readNBytes("HTTP/1.1 100 \r\n\r\n".length());
       assertThat(new String(interim, StandardCharsets.US_ASCII)).startsWith("HTTP/1.1 100");
@@ -116,7 +142,9 @@ class ContractTest {
       Thread.sleep(300);
       socket.getOutputStream().write(ADA.getBytes(StandardCharsets.US_ASCII));
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(answer).startsWith("HTTP/1.1 201 ").containsIgnoringCase("\r\nconnection: close\r\n");
+      assertThat(answer)
+          .startsWith("HTTP/1.1 201 ")
+          .containsIgnoringCase("\r\nconnection: close\r\n");
       stopping.join();
     }
   }

@@ -41,16 +41,22 @@ class UsersTest {
     var response = service.send("POST", "/users", ADA);
     assertThat(response.statusCode()).isEqualTo(201);
     JsonNode user = json(response);
-    assertThat(user.propertyNames()).containsExactly("id", "email", "name", "createdAt", "updatedAt");
+    assertThat(user.propertyNames())
+        .containsExactly("id", "email", "name", "createdAt", "updatedAt");
     assertThat(user.get("email").asString()).isEqualTo("ada@example.com");
-    assertThat(response.headers().firstValue("Location")).contains("/users/" + user.get("id").asString());
+    assertThat(response.headers().firstValue("Location"))
+        .contains("/users/" + user.get("id").asString());
     assertThat(json(service.get("/users/" + user.get("id").asString()))).isEqualTo(user);
   }
 
   @Test
   void thePasswordIsStoredAsAnArgon2idHash() {
     service.send("POST", "/users", ADA);
-    String hash = service.context.getBean(JdbcTemplate.class).queryForObject("select password_hash from users", String.class);
+    String hash =
+        service
+            .context
+            .getBean(JdbcTemplate.class)
+            .queryForObject("select password_hash from users", String.class);
     assertThat(hash).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
   }
 
@@ -64,9 +70,11 @@ class UsersTest {
 
   @Test
   void everyBadFieldIsNamedAtOnceAndNoValueIsRepeated() {
-    var response = service.send("POST", "/users", "{\"email\":\"ada\",\"name\":7,\"password\":\"short\"}");
+    var response =
+        service.send("POST", "/users", "{\"email\":\"ada\",\"name\":7,\"password\":\"short\"}");
     assertThat(response.statusCode()).isEqualTo(400);
-    assertThat(json(response).get("errors").values()).extracting(error -> error.get("pointer").asString())
+    assertThat(json(response).get("errors").values())
+        .extracting(error -> error.get("pointer").asString())
         .containsExactlyInAnyOrder("#/email", "#/name", "#/password");
     assertThat(response.body()).doesNotContain("short").doesNotContain("\"ada\"");
   }
@@ -80,21 +88,30 @@ class UsersTest {
   @Test
   void everyUserIsListedOncePageByPageEvenThoseOfOneMillisecond() {
     for (int i = 0; i < 7; i++) {
-      service.context.getBean(JdbcTemplate.class)
-          .update("insert into users values (?, ?, ?, '', timestamp with time zone '2026-01-01 00:00:00.123Z', timestamp with time zone '2026-01-01 00:00:00.123Z')", java.util.UUID.randomUUID(), "user" + i + "@example.com", "user " + i);
+      service
+          .context
+          .getBean(JdbcTemplate.class)
+          .update(
+              "insert into users values (?, ?, ?, '', timestamp with time zone '2026-01-01"
+                  + " 00:00:00.123Z', timestamp with time zone '2026-01-01 00:00:00.123Z')",
+              java.util.UUID.randomUUID(),
+              "user" + i + "@example.com",
+              "user " + i);
     }
     List<String> seen = new ArrayList<>();
     String cursor = "";
     do {
       JsonNode page = json(service.get("/users?limit=3" + cursor));
       page.get("data").forEach(user -> seen.add(user.get("name").asString()));
-      cursor = page.get("nextCursor").isNull() ? null : "&cursor=" + page.get("nextCursor").asString();
+      cursor =
+          page.get("nextCursor").isNull() ? null : "&cursor=" + page.get("nextCursor").asString();
     } while (cursor != null);
     assertThat(seen).hasSize(7).doesNotHaveDuplicates();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"limit=0", "limit=101", "limit=ten", "cursor=nonsense"})
+  @ValueSource(
+      strings = {"limit=0", "limit=101", "limit=ten", "cursor=nonsense", "cursor=nonsense&limit=0"})
   void aBadParameterIsNamed(String query) {
     var response = service.get("/users?" + query);
     assertThat(response.statusCode()).isEqualTo(400);
@@ -121,8 +138,11 @@ class UsersTest {
   @Test
   void anEmailOfSomebodyElseCannotBeTaken() {
     service.send("POST", "/users", ADA);
-    String id = json(service.send("POST", "/users", ADA.replace("Ada@", "bob@"))).get("id").asString();
-    assertThat(service.send("PATCH", "/users/" + id, "{\"email\":\"ada@example.com\"}").statusCode()).isEqualTo(409);
+    String id =
+        json(service.send("POST", "/users", ADA.replace("Ada@", "bob@"))).get("id").asString();
+    assertThat(
+            service.send("PATCH", "/users/" + id, "{\"email\":\"ada@example.com\"}").statusCode())
+        .isEqualTo(409);
   }
 
   @Test

@@ -14,34 +14,38 @@ import org.apache.coyote.http11.Http11Processor;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SocketWrapperBase;
-import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
 
 /**
- * Tomcat's connections, with two things that Tomcat lacks: an end that loses no request, and a bound on how long the
- * head of a request may take, however often another byte of it comes.
+ * Tomcat's connections, with two things that Tomcat lacks: an end that loses no request, and a
+ * bound on how long the head of a request may take, however often another byte of it comes.
  */
 public final class Connections extends Http11NioProtocol {
 
   /** An idle connection may have a request on the wire; it is closed after this. */
   private static final Duration GRACE = Duration.ofMillis(500);
+
   /** Half a request gets longer, as the other half is probably on its way. */
   private static final Duration PARTIAL_GRACE = GRACE.multipliedBy(8);
 
   private final Set<SocketWrapperBase<?>> serving = ConcurrentHashMap.newKeySet();
+
   /** When the head began that has not ended yet, on the clock of `System.nanoTime`. */
   private final Map<SocketWrapperBase<?>, Long> heads = new ConcurrentHashMap<>();
+
   private ScheduledExecutorService watch;
 
   @Override
   public void start() throws Exception {
     super.start();
-    watch = Executors.newSingleThreadScheduledExecutor(
-        task -> {
-          Thread thread = new Thread(task, "slow-heads");
-          thread.setDaemon(true);
-          return thread;
-        });
-    watch.scheduleWithFixedDelay(() -> endHeads(Duration.ofMillis(getConnectionTimeout())), 500, 500, TimeUnit.MILLISECONDS);
+    watch =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "slow-heads");
+              thread.setDaemon(true);
+              return thread;
+            });
+    watch.scheduleWithFixedDelay(
+        () -> endHeads(Duration.ofMillis(getConnectionTimeout())), 500, 500, TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -56,8 +60,8 @@ public final class Connections extends Http11NioProtocol {
   }
 
   /**
-   * Stops listening, and ends each connection once it owes nothing. Returns how many requests had to be cut at the
-   * deadline: none, if all went well.
+   * Stops listening, and ends each connection once it owes nothing. Returns how many requests had
+   * to be cut at the deadline: none, if all went well.
    */
   int drain(Duration timeout) throws InterruptedException {
     long began = System.nanoTime();
@@ -77,7 +81,8 @@ public final class Connections extends Http11NioProtocol {
   /** By the poller itself: it knows whether something has arrived meanwhile. */
   private void endIdle() {
     for (SocketWrapperBase<?> connection : endpoint().getConnections()) {
-      if (!serving.contains(connection) && !heads.containsKey(connection)) connection.setReadTimeout(1);
+      if (!serving.contains(connection) && !heads.containsKey(connection))
+        connection.setReadTimeout(1);
     }
   }
 
@@ -109,17 +114,13 @@ public final class Connections extends Http11NioProtocol {
         try {
           state = super.service(connection);
         } finally {
-          if (state == SocketState.LONG && !isAsync()) heads.putIfAbsent(connection, System.nanoTime());
+          if (state == SocketState.LONG && !isAsync())
+            heads.putIfAbsent(connection, System.nanoTime());
           else heads.remove(connection);
           serving.remove(connection);
         }
         return state;
       }
     };
-  }
-
-  /** What has no property: the valve, and answers before `100 Continue` only when the body is asked for. */
-  static TomcatConnectorCustomizer answersBeforeBodies() {
-    return connector -> connector.setProperty("continueResponseTiming", "onRead");
   }
 }

@@ -11,7 +11,10 @@ import java.util.TreeMap;
 import org.springframework.boot.json.JsonWriter;
 import org.springframework.boot.logging.structured.StructuredLogFormatter;
 
-/** One JSON object per line: level, time, whose request, what was added to the event, and the message. */
+/**
+ * One JSON object per line: level, time, whose request, what was added to the event, and the
+ * message.
+ */
 public final class JsonLog implements StructuredLogFormatter<ILoggingEvent> {
 
   private static final JsonWriter<Object> JSON = JsonWriter.standard();
@@ -25,10 +28,12 @@ public final class JsonLog implements StructuredLogFormatter<ILoggingEvent> {
   @Override
   public String format(ILoggingEvent event) {
     String logger = event.getLoggerName();
-    Map<String, Object> line = lineOf(event.getLevel().toString(), Instant.ofEpochMilli(event.getTimeStamp()));
+    Map<String, Object> line =
+        lineOf(event.getLevel().toString(), Instant.ofEpochMilli(event.getTimeStamp()));
     // requestId and traceId, in this order.
     line.putAll(new TreeMap<>(event.getMDCPropertyMap()));
-    if (event.getKeyValuePairs() != null) event.getKeyValuePairs().forEach(pair -> line.put(pair.key, pair.value));
+    if (event.getKeyValuePairs() != null)
+      event.getKeyValuePairs().forEach(pair -> line.put(pair.key, pair.value));
     if (!logger.startsWith("com.example.app.")) line.put("logger", logger);
     line.put("msg", event.getFormattedMessage());
     IThrowableProxy thrown = event.getThrowableProxy();

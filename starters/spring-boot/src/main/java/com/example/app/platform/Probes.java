@@ -37,7 +37,10 @@ final class Probes {
     }
   }
 
-  /** Requests are welcome: not while starting, while draining, and while a required dependency is down. */
+  /**
+   * Requests are welcome: not while starting, while draining, and while a required dependency is
+   * down.
+   */
   @Component
   @WebEndpoint(id = "readyz")
   static class Ready {
@@ -54,7 +57,8 @@ final class Probes {
       this.availability = availability;
       checks.put("database", new Check("database", true, () -> isValid(database)));
       // seaworthy:if redis
-      redis.ifAvailable(factory -> checks.put("redis", new Check("redis", false, () -> ping(factory))));
+      redis.ifAvailable(
+          factory -> checks.put("redis", new Check("redis", false, () -> ping(factory))));
       // seaworthy:end
     }
 
@@ -98,6 +102,7 @@ final class Probes {
   private static final class Check {
     private static final Logger log = LoggerFactory.getLogger(Probes.class);
     private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     /** The whole answer stays within the second that a probe waits. */
     private static final long TIMEOUT_MILLIS = 900;
 
@@ -131,17 +136,21 @@ final class Probes {
     }
 
     private synchronized CompletableFuture<Boolean> answer() {
-      boolean fresh = asked != null && (!asked.isDone() || System.nanoTime() - askedAt < KEPT_NANOS);
+      boolean fresh =
+          asked != null && (!asked.isDone() || System.nanoTime() - askedAt < KEPT_NANOS);
       if (fresh) return asked;
       askedAt = System.nanoTime();
       CompletableFuture<Boolean> answer = new CompletableFuture<>();
-      Thread thread = new Thread(() -> {
-        try {
-          answer.complete(question.ask());
-        } catch (Throwable failed) {
-          answer.completeExceptionally(failed);
-        }
-      }, "check-" + name);
+      Thread thread =
+          new Thread(
+              () -> {
+                try {
+                  answer.complete(question.ask());
+                } catch (Throwable failed) {
+                  answer.completeExceptionally(failed);
+                }
+              },
+              "check-" + name);
       thread.setDaemon(true);
       thread.start();
       return asked = answer;

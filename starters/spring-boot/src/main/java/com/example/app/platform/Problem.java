@@ -8,14 +8,31 @@ import tools.jackson.databind.json.JsonMapper;
 /** An error as clients see it (RFC 9457). */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(
-    String type, String title, int status, String detail, String code, String requestId, List<Field> errors) {
+    String type,
+    String title,
+    int status,
+    String detail,
+    String code,
+    String requestId,
+    List<Field> errors) {
 
-  /** One refused value, without the value; `pointer` is a fragment (RFC 6901, 6) into the part named by `in`. */
+  /**
+   * One refused value, without the value; `pointer` is a fragment (RFC 6901, 6) into the part named
+   * by `in`.
+   */
   public record Field(String field, String message, String code, String pointer, String in) {
 
     static Field of(String path, String message, String code, String in) {
       boolean whole = path.isEmpty();
-      String pointer = "#" + (whole ? "" : "/" + path.replace("~", "~0").replace("/", "~1").replaceAll("[.\\[]", "/").replace("]", ""));
+      String pointer =
+          "#"
+              + (whole
+                  ? ""
+                  : "/"
+                      + path.replace("~", "~0")
+                          .replace("/", "~1")
+                          .replaceAll("[.\\[]", "/")
+                          .replace("]", ""));
       return new Field(whole ? in : path, message, code, pointer, in);
     }
   }
@@ -58,6 +75,7 @@ public record Problem(
 
   static Problem of(ErrorCode code, String detail, List<Field> errors) {
     String type = "/errors/" + code.slug();
-    return new Problem(type, code.title(), code.status, detail, code.name(), MDC.get("requestId"), errors);
+    return new Problem(
+        type, code.title(), code.status, detail, code.name(), MDC.get("requestId"), errors);
   }
 }

@@ -3,12 +3,12 @@ package com.example.app.platform;
 import jakarta.validation.ConstraintViolation;
 import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.MessageSourceResolvable;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -61,7 +61,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   ResponseEntity<Object> unavailable(Exception thrown) {
     // Hikari tells the last failure to connect, and there is none when all connections are in use.
     Throwable root = NestedExceptionUtils.getRootCause(thrown);
-    ErrorCode code = root instanceof SQLTransientConnectionException ? ErrorCode.POOL_EXHAUSTED : ErrorCode.SERVICE_UNAVAILABLE;
+    ErrorCode code =
+        root instanceof SQLTransientConnectionException
+            ? ErrorCode.POOL_EXHAUSTED
+            : ErrorCode.SERVICE_UNAVAILABLE;
     return answer(code, null, null, new HttpHeaders(), thrown);
   }
 
@@ -79,87 +82,158 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ResponseEntity<Object> mismatch(MethodArgumentTypeMismatchException thrown) {
     Class<?> type = thrown.getRequiredType();
-    String message = type != null && Number.class.isAssignableFrom(org.springframework.util.ClassUtils.resolvePrimitiveIfNecessary(type)) ? "expected a number" : "expected another type";
-    return invalid(List.of(Problem.Field.of(thrown.getName(), message, "type", placeOf(thrown.getParameter()))));
+    String message =
+        type != null
+                && Number.class.isAssignableFrom(
+                    org.springframework.util.ClassUtils.resolvePrimitiveIfNecessary(type))
+            ? "expected a number"
+            : "expected another type";
+    return invalid(
+        List.of(
+            Problem.Field.of(thrown.getName(), message, "type", placeOf(thrown.getParameter()))));
   }
 
   @Override
   protected ResponseEntity<Object> handleMissingServletRequestParameter(
-      MissingServletRequestParameterException thrown, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-    return invalid(List.of(Problem.Field.of(thrown.getParameterName(), "Required", "required", "query")));
+      MissingServletRequestParameterException thrown,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    return invalid(
+        List.of(Problem.Field.of(thrown.getParameterName(), "Required", "required", "query")));
   }
 
   @Override
   protected ResponseEntity<Object> handleMethodArgumentNotValid(
-      MethodArgumentNotValidException thrown, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+      MethodArgumentNotValidException thrown,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
     String in = placeOf(thrown.getParameter());
     return invalid(thrown.getAllErrors().stream().map(error -> fieldOf(error, "", in)).toList());
   }
 
   @Override
   protected ResponseEntity<Object> handleHandlerMethodValidationException(
-      HandlerMethodValidationException thrown, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+      HandlerMethodValidationException thrown,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
     List<Problem.Field> errors = new ArrayList<>();
-    thrown.getParameterValidationResults().forEach(result -> {
-      MethodParameter parameter = result.getMethodParameter();
-      String in = placeOf(parameter);
-      String name = in.equals("body") ? "" : parameter.getParameterName();
-      result.getResolvableErrors().forEach(error -> {
-        ConstraintViolation<?> violation = result.unwrap(error, ConstraintViolation.class);
-        errors.add(error instanceof FieldError field ? fieldOf(field, "", in) : Problem.Field.of(name, error.getDefaultMessage(), StrictJson.codeOf(violation), in));
-      });
-    });
+    thrown
+        .getParameterValidationResults()
+        .forEach(
+            result -> {
+              MethodParameter parameter = result.getMethodParameter();
+              String in = placeOf(parameter);
+              String name = in.equals("body") ? "" : parameter.getParameterName();
+              result
+                  .getResolvableErrors()
+                  .forEach(
+                      error -> {
+                        ConstraintViolation<?> violation =
+                            result.unwrap(error, ConstraintViolation.class);
+                        errors.add(
+                            error instanceof FieldError field
+                                ? fieldOf(field, "", in)
+                                : Problem.Field.of(
+                                    name,
+                                    error.getDefaultMessage(),
+                                    StrictJson.codeOf(violation),
+                                    in));
+                      });
+            });
     return invalid(errors);
   }
 
   @Override
   protected ResponseEntity<Object> handleHttpMessageNotReadable(
-      HttpMessageNotReadableException thrown, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+      HttpMessageNotReadableException thrown,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof RequestLimits.Exceeded exceeded) return answer(exceeded.code, exceeded.code.detail, null, headers, thrown);
-      if (cause instanceof StreamReadException) return answer(ErrorCode.MALFORMED_JSON, ErrorCode.MALFORMED_JSON.detail, null, headers, thrown);
-      if (cause instanceof MismatchedInputException mismatch) return invalid(List.of(StrictJson.fieldOf(mismatch)));
+      if (cause instanceof RequestLimits.Exceeded exceeded)
+        return answer(exceeded.code, exceeded.code.detail, null, headers, thrown);
+      if (cause instanceof StreamReadException)
+        return answer(
+            ErrorCode.MALFORMED_JSON, ErrorCode.MALFORMED_JSON.detail, null, headers, thrown);
+      if (cause instanceof MismatchedInputException mismatch && !StrictJson.isTrailing(mismatch))
+        return invalid(List.of(StrictJson.fieldOf(mismatch)));
     }
-    boolean missing = thrown.getMessage() != null && thrown.getMessage().startsWith("Required request body is missing");
+    boolean missing =
+        thrown.getMessage() != null
+            && thrown.getMessage().startsWith("Required request body is missing");
     if (missing) return invalid(List.of(Problem.Field.of("", "Required", "required", "body")));
     return answer(ErrorCode.MALFORMED_JSON, ErrorCode.MALFORMED_JSON.detail, null, headers, thrown);
   }
 
   @Override
   protected ResponseEntity<Object> handleHttpRequestMethodNotSupported(
-      HttpRequestMethodNotSupportedException thrown, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+      HttpRequestMethodNotSupportedException thrown,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
     TreeSet<String> allowed = new TreeSet<>();
     if (thrown.getSupportedMethods() != null) allowed.addAll(List.of(thrown.getSupportedMethods()));
     if (allowed.contains("GET")) allowed.add("HEAD");
     HttpHeaders named = new HttpHeaders();
     named.set(HttpHeaders.ALLOW, String.join(", ", allowed));
-    return answer(ErrorCode.METHOD_NOT_ALLOWED, ErrorCode.METHOD_NOT_ALLOWED.detail, null, named, thrown);
+    return answer(
+        ErrorCode.METHOD_NOT_ALLOWED, ErrorCode.METHOD_NOT_ALLOWED.detail, null, named, thrown);
   }
 
   @Override
   protected ResponseEntity<Object> handleHttpMediaTypeNotSupported(
-      HttpMediaTypeNotSupportedException thrown, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+      HttpMediaTypeNotSupportedException thrown,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
     HttpHeaders named = new HttpHeaders();
     named.set(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE);
-    return answer(ErrorCode.UNSUPPORTED_MEDIA_TYPE, ErrorCode.UNSUPPORTED_MEDIA_TYPE.detail, null, named, thrown);
+    return answer(
+        ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+        ErrorCode.UNSUPPORTED_MEDIA_TYPE.detail,
+        null,
+        named,
+        thrown);
   }
 
   /** Whatever else Spring itself throws. */
   @Override
   protected ResponseEntity<Object> handleExceptionInternal(
-      Exception thrown, Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+      Exception thrown,
+      Object body,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
     ErrorCode code = ErrorCode.of(status.value());
     return answer(code, code.detail, null, headers, thrown);
   }
 
   private ResponseEntity<Object> invalid(List<Problem.Field> errors) {
-    return answer(ErrorCode.VALIDATION_ERROR, ErrorCode.VALIDATION_ERROR.detail, errors, new HttpHeaders(), null);
+    return answer(
+        ErrorCode.VALIDATION_ERROR,
+        ErrorCode.VALIDATION_ERROR.detail,
+        errors,
+        new HttpHeaders(),
+        null);
   }
 
   private ResponseEntity<Object> answer(
-      ErrorCode code, String detail, List<Problem.Field> errors, HttpHeaders headers, Exception thrown) {
-    if (code.status >= 500) log.atError().addKeyValue("status", code.status).setCause(thrown).log("request failed");
-    byte[] body = Problem.of(code, detail, errors).json();
+      ErrorCode code,
+      String detail,
+      List<Problem.Field> errors,
+      HttpHeaders headers,
+      Exception thrown) {
+    if (code.status >= 500)
+      log.atError().addKeyValue("status", code.status).setCause(thrown).log("request failed");
+    // Bean Validation finds them in no order.
+    List<Problem.Field> sorted =
+        errors == null
+            ? null
+            : errors.stream().sorted(Comparator.comparing(Problem.Field::field)).toList();
+    byte[] body = Problem.of(code, detail, sorted).json();
     return ResponseEntity.status(code.status)
         .headers(headers)
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
@@ -170,8 +244,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   private static Problem.Field fieldOf(ObjectError error, String name, String in) {
     String path = error instanceof FieldError field ? field.getField() : name;
     // Spring's own message would repeat the value.
-    if (error instanceof FieldError field && field.isBindingFailure()) return Problem.Field.of(path, "cannot be read", "type", in);
-    ConstraintViolation<?> violation = error.contains(ConstraintViolation.class) ? error.unwrap(ConstraintViolation.class) : null;
+    if (error instanceof FieldError field && field.isBindingFailure())
+      return Problem.Field.of(path, "cannot be read", "type", in);
+    ConstraintViolation<?> violation =
+        error.contains(ConstraintViolation.class) ? error.unwrap(ConstraintViolation.class) : null;
     return Problem.Field.of(path, error.getDefaultMessage(), StrictJson.codeOf(violation), in);
   }
 

@@ -35,15 +35,19 @@ class RequestLimits extends OncePerRequestFilter {
     RequestLimits.closing = closing;
   }
 
-  /** What depends on how the request went, and has to be said before the head of the answer is sent. */
+  /**
+   * What depends on how the request went, and has to be said before the head of the answer is sent.
+   */
   static void beforeCommit(HttpServletResponse response) {
     if (response.isCommitted()) return;
     if (closing) response.setHeader("Connection", "close");
-    if (response.getStatus() == 503 && !response.containsHeader("Retry-After")) response.setHeader("Retry-After", "1");
+    if (response.getStatus() == 503 && !response.containsHeader("Retry-After"))
+      response.setHeader("Retry-After", "1");
   }
 
   @Override
-  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     String fault = faultOf(request, response);
     if (request.getContentLengthLong() > MOST_BYTES) {

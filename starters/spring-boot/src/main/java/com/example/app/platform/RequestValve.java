@@ -4,18 +4,17 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.util.NetMask;
 import org.apache.catalina.valves.ValveBase;
-import org.apache.coyote.ActionCode;
+import org.apache.coyote.BadRequestException;
 import org.apache.tomcat.util.res.StringManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,24 +22,34 @@ import org.slf4j.MDC;
 import org.slf4j.event.Level;
 
 /**
- * The first and the last to see a request, also one that no filter and no controller ever sees because Tomcat itself
- * refuses it: gives it an id, the answer its headers, an error without a body its problem document, and the log one
- * line.
+ * The first and the last to see a request, also one that no filter and no controller ever sees
+ * because Tomcat itself refuses it: gives it an id, the answer its headers, an error without a body
+ * its problem document, and the log one line.
  */
 final class RequestValve extends ValveBase {
 
   /** A request attribute: the detail of the problem that `sendError` stands for. */
   static final String DETAIL = "problem.detail";
+
   /** A request attribute: the route's template, once it is known. */
-  private static final String ROUTE = "org.springframework.web.servlet.HandlerMapping.bestMatchingPattern";
+  private static final String ROUTE =
+      "org.springframework.web.servlet.HandlerMapping.bestMatchingPattern";
 
   /** What cannot break a log line, a header or a page. */
   private static final Pattern ID = Pattern.compile("[\\w.:=+/-]{1,128}");
+
   /** W3C Trace Context, 3.2. */
   private static final Pattern TRACE =
-      Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
-  private static final StringManager HTTP11 = StringManager.getManager("org.apache.coyote.http11", Locale.ENGLISH);
+      Pattern.compile(
+          "(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
+
+  private static final StringManager HTTP11 = StringManager.getManager("org.apache.coyote.http11");
+  private static final String HEAD_TOO_LARGE = HTTP11.getString("iib.requestheadertoolarge.error");
+  private static final String INVALID_TARGET =
+      HTTP11.getString("iib.invalidRequestTarget").replaceAll("\\[.*", "");
+
   private static final List<String> PROBES = List.of("/livez", "/readyz", "/metrics");
+
   /** Status of a request whose client went away, in logs only (nginx's 499: no answer was sent). */
   private static final int CLIENT_CLOSED = 499;
 
@@ -63,27 +72,38 @@ final class RequestValve extends ValveBase {
     response.setHeader("X-Request-ID", id);
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    response.setHeader(
+        "Content-Security-Policy", policyFor(String.valueOf(request.getRequestURI())));
     response.setHeader("Referrer-Policy", "no-referrer");
     boolean aborted = false;
     try {
       getNext().invoke(request, response);
-      if (response.getStatus() >= 400 && !response.isCommitted() && response.getContentWritten() == 0) explain(request, response);
+      boolean mute = !response.isCommitted() && response.getContentWritten() == 0;
+      if (mute && response.getStatus() >= 400) explain(request, response);
       RequestLimits.beforeCommit(response);
       // Sends what is left, so that the line below tells what the client has got.
       response.finishResponse();
     } catch (IOException left) {
       aborted = true;
     } finally {
-      writeLine(request, response, began, aborted || isBroken(response));
+      writeLine(request, response, began, aborted || hasLeft(request));
       MDC.remove("requestId");
       MDC.remove("traceId");
     }
   }
 
+  /** Swagger UI is a page with scripts of its own; everything else is data. */
+  private static String policyFor(String path) {
+    return path.startsWith("/swagger-ui/")
+        ? "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+              + " frame-ancestors 'none'"
+        : "default-src 'none'; frame-ancestors 'none'";
+  }
+
   private void explain(Request request, Response response) throws IOException {
     Object thrown = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
-    ErrorCode code = response.getStatus() == 400 ? refused(thrown, response.getMessage()) : ErrorCode.of(response.getStatus());
+    int status = response.getStatus();
+    ErrorCode code = status == 400 ? refused(thrown, response.getMessage()) : ErrorCode.of(status);
     response.setStatus(code.status);
     String detail = request.getAttribute(DETAIL) instanceof String said ? said : code.detail;
     byte[] body = Problem.of(code, detail, null).json();
@@ -96,9 +116,13 @@ final class RequestValve extends ValveBase {
 
   /** Tomcat says 400 to everything that it cannot parse; why, only its messages tell. */
   private static ErrorCode refused(Object thrown, String message) {
-    String reason = thrown instanceof IllegalArgumentException parsing ? String.valueOf(parsing.getMessage()) : "";
-    if (reason.equals(HTTP11.getString("iib.requestheadertoolarge.error"))) return ErrorCode.HEADERS_TOO_LARGE;
-    return message != null || reason.contains("request target") ? ErrorCode.BAD_URL : ErrorCode.BAD_REQUEST;
+    String reason =
+        thrown instanceof IllegalArgumentException parsing
+            ? String.valueOf(parsing.getMessage())
+            : "";
+    if (reason.equals(HEAD_TOO_LARGE)) return ErrorCode.HEADERS_TOO_LARGE;
+    boolean address = message != null || reason.startsWith(INVALID_TARGET);
+    return address ? ErrorCode.BAD_URL : ErrorCode.BAD_REQUEST;
   }
 
   private void writeLine(Request request, Response response, long began, boolean aborted) {
@@ -106,12 +130,16 @@ final class RequestValve extends ValveBase {
     String path = String.valueOf(request.getRequestURI());
     Level level = PROBES.contains(path) ? Level.DEBUG : levelOf(status);
     if (!log.isEnabledForLevel(level)) return;
-    var line = log.atLevel(level).addKeyValue("method", request.getMethod()).addKeyValue("path", path);
-    if (request.getAttribute(ROUTE) instanceof String route) line = line.addKeyValue("route", route);
-    line = line.addKeyValue("status", status)
-        .addKeyValue("durationMs", (System.nanoTime() - began) / 1_000 / 1_000.0)
-        .addKeyValue("bytes", "HEAD".equals(request.getMethod()) ? 0 : response.getContentWritten())
-        .addKeyValue("remoteAddress", request.getRemoteAddr());
+    var line =
+        log.atLevel(level).addKeyValue("method", request.getMethod()).addKeyValue("path", path);
+    if (request.getAttribute(ROUTE) instanceof String route)
+      line = line.addKeyValue("route", route);
+    line =
+        line.addKeyValue("status", status)
+            .addKeyValue("durationMs", (System.nanoTime() - began) / 1_000 / 1_000.0)
+            .addKeyValue(
+                "bytes", "HEAD".equals(request.getMethod()) ? 0 : response.getContentWritten())
+            .addKeyValue("remoteAddress", request.getRemoteAddr());
     if (aborted) line = line.addKeyValue("aborted", true);
     line.log(aborted ? "request aborted" : "request completed");
   }
@@ -153,12 +181,15 @@ final class RequestValve extends ValveBase {
 
   /** Digits and colons only: a name would be looked up. */
   private static boolean isAddress(String text) {
-    return text.matches("[0-9a-fA-F:.]{2,45}") && (text.contains(":") || text.matches("(\\d{1,3}\\.){3}\\d{1,3}"));
+    return text.matches("[0-9a-fA-F:.]{2,45}")
+        && (text.contains(":") || text.matches("(\\d{1,3}\\.){3}\\d{1,3}"));
   }
 
-  private static boolean isBroken(Response response) {
-    AtomicBoolean allowed = new AtomicBoolean();
-    response.getCoyoteResponse().action(ActionCode.IS_IO_ALLOWED, allowed);
-    return !allowed.get();
+  /** Whether the client went away before its request was complete. */
+  private static boolean hasLeft(Request request) {
+    Exception failure = request.getCoyoteRequest().getErrorException();
+    return failure instanceof IOException
+        && !(failure instanceof BadRequestException)
+        && !(failure instanceof SocketTimeoutException);
   }
 }

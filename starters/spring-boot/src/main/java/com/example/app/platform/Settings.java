@@ -47,7 +47,10 @@ public record Settings(
     }
   }
 
-  /** Throws one exception that names every bad variable. Never repeats a value that may hold a password. */
+  /**
+   * Throws one exception that names every bad variable. Never repeats a value that may hold a
+   * password.
+   */
   public static Settings read(Map<String, String> environment) {
     Reader reader = new Reader(environment);
     Map<String, String> properties = new HashMap<>();
@@ -65,35 +68,49 @@ public record Settings(
     properties.putAll(redis(reader));
     // seaworthy:end
     Duration drainDelay = Duration.ofMillis(reader.number("DRAIN_DELAY", 0, 3_600_000));
-    Duration shutdownTimeout = Duration.ofMillis(reader.number("SHUTDOWN_TIMEOUT", 10_000, 3_600_000));
+    Duration shutdownTimeout =
+        Duration.ofMillis(reader.number("SHUTDOWN_TIMEOUT", 10_000, 3_600_000));
     List<NetMask> trustedProxies = reader.addresses("TRUSTED_PROXIES");
     if (!reader.faults.isEmpty()) {
-      throw new IllegalArgumentException("Invalid environment: " + String.join("; ", reader.faults));
+      throw new IllegalArgumentException(
+          "Invalid environment: " + String.join("; ", reader.faults));
     }
     return new Settings(drainDelay, shutdownTimeout, trustedProxies, properties);
   }
 
   private static Map<String, String> database(Reader reader, boolean production) {
-    URI uri = reader.uri("DATABASE_URL", "postgres://user:password@host/database", "postgres", "postgresql");
+    URI uri =
+        reader.uri(
+            "DATABASE_URL", "postgres://user:password@host/database", "postgres", "postgresql");
     if (uri == null) {
       if (production && reader.isUnset("DATABASE_URL")) {
         reader.faults.add("DATABASE_URL: required when the profile is production");
       }
-      return Map.of("spring.datasource.url", embedded(), "spring.datasource.username", "sa");
+      return Map.of(
+          "spring.datasource.url", embedded(),
+          "spring.datasource.username", "sa",
+          "spring.data.jdbc.dialect", "h2");
     }
     String query = uri.getRawQuery() == null ? "" : uri.getRawQuery() + "&";
-    String server = "jdbc:postgresql://%s:%d%s?".formatted(uri.getHost(), uri.getPort() == -1 ? 5432 : uri.getPort(), uri.getRawPath());
-    String[] account = uri.getRawUserInfo() == null ? new String[0] : uri.getRawUserInfo().split(":", 2);
+    String server =
+        "jdbc:postgresql://%s:%d%s?"
+            .formatted(uri.getHost(), uri.getPort() == -1 ? 5432 : uri.getPort(), uri.getRawPath());
+    String[] account =
+        uri.getRawUserInfo() == null ? new String[0] : uri.getRawUserInfo().split(":", 2);
     String user = account.length > 0 ? decoded(account[0]) : "";
     String password = account.length > 1 ? decoded(account[1]) : "";
-    // The server gives up on a statement first and says so; the client gives up on a server that says nothing.
+    // The server gives up on a statement first and says so; the client gives up on a server that
+    // says nothing.
     String limits =
         "connectTimeout=2&socketTimeout=3&tcpKeepAlive=true"
-            + "&options=-c%20statement_timeout=2000%20-c%20idle_in_transaction_session_timeout=10000";
+            + "&options=-c%20statement_timeout=2000"
+            + "%20-c%20idle_in_transaction_session_timeout=10000";
     return Map.of(
         "spring.datasource.url", server + query + limits,
         "spring.datasource.username", user,
         "spring.datasource.password", password,
+        // Told, so that nobody has to ask the database, which may be late.
+        "spring.data.jdbc.dialect", "postgresql",
         // A migration, or the wait for another instance's, may take longer than a request.
         "spring.flyway.url", server + query + "connectTimeout=5&tcpKeepAlive=true",
         "spring.flyway.user", user,
@@ -105,12 +122,18 @@ public record Settings(
     String place = "mem:users";
     try {
       Files.createDirectories(Path.of(".data"));
-      if (claim == null) claim = FileChannel.open(Path.of(".data/lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (claim == null)
+        claim =
+            FileChannel.open(
+                Path.of(".data/lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (claim.tryLock() != null) place = "file:./.data/users";
     } catch (IOException | OverlappingFileLockException unusable) {
       // A folder that cannot be written to, or a second service in one process: memory will do.
     }
-    return "jdbc:h2:" + place + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1";
+    return "jdbc:h2:"
+        + place
+        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"
+        + ";DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1";
   }
 
   // seaworthy:if redis
@@ -120,9 +143,14 @@ public record Settings(
     String modules = "org.springframework.boot.data.redis.autoconfigure.";
     return Map.of(
         "spring.autoconfigure.exclude",
-        modules + "DataRedisAutoConfiguration," + modules + "DataRedisRepositoriesAutoConfiguration,"
-            + modules + "DataRedisReactiveAutoConfiguration");
+        modules
+            + "DataRedisAutoConfiguration,"
+            + modules
+            + "DataRedisRepositoriesAutoConfiguration,"
+            + modules
+            + "DataRedisReactiveAutoConfiguration");
   }
+
   // seaworthy:end
 
   private static String decoded(String text) {
@@ -145,14 +173,17 @@ public record Settings(
     long number(String name, long otherwise, long most) {
       String text = text(name, String.valueOf(otherwise));
       if (text.matches("\\d{1,9}") && Long.parseLong(text) <= most) return Long.parseLong(text);
-      faults.add("%s: expected a whole number from 0 to %d, got \"%s\"".formatted(name, most, text));
+      faults.add(
+          "%s: expected a whole number from 0 to %d, got \"%s\"".formatted(name, most, text));
       return otherwise;
     }
 
     String oneOf(String name, String otherwise, Set<String> known) {
       String text = text(name, otherwise);
       if (known.contains(text)) return text;
-      faults.add("%s: expected one of %s, got \"%s\"".formatted(name, String.join(", ", known.stream().sorted().toList()), text));
+      faults.add(
+          "%s: expected one of %s, got \"%s\""
+              .formatted(name, String.join(", ", known.stream().sorted().toList()), text));
       return otherwise;
     }
 
@@ -174,7 +205,9 @@ public record Settings(
         try {
           if (!text.isBlank()) masks.add(new NetMask(text.trim()));
         } catch (IllegalArgumentException malformed) {
-          faults.add("%s: expected IP addresses or ranges such as 10.0.0.0/8, got \"%s\"".formatted(name, text.trim()));
+          faults.add(
+              "%s: expected IP addresses or ranges such as 10.0.0.0/8, got \"%s\""
+                  .formatted(name, text.trim()));
         }
       }
       return masks;

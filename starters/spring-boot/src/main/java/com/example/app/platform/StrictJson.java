@@ -27,8 +27,9 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.util.AccessPattern;
 
 /**
- * Reads bodies without bending them: a number is no text. Jackson would stop at the first value of a wrong type; here
- * such values are collected, and reported together with what Bean Validation finds in the rest.
+ * Reads bodies without bending them: a number is no text. Jackson would stop at the first value of
+ * a wrong type; here such values are collected, and reported together with what Bean Validation
+ * finds in the rest.
  */
 @ControllerAdvice
 class StrictJson extends RequestBodyAdviceAdapter {
@@ -42,18 +43,28 @@ class StrictJson extends RequestBodyAdviceAdapter {
   }
 
   @Override
-  public boolean supports(MethodParameter parameter, Type type, Class<? extends HttpMessageConverter<?>> converter) {
+  public boolean supports(
+      MethodParameter parameter, Type type, Class<? extends HttpMessageConverter<?>> converter) {
     return true;
   }
 
   @Override
   public Object afterBodyRead(
-      Object body, HttpInputMessage message, MethodParameter parameter, Type type, Class<? extends HttpMessageConverter<?>> converter) {
+      Object body,
+      HttpInputMessage message,
+      MethodParameter parameter,
+      Type type,
+      Class<? extends HttpMessageConverter<?>> converter) {
     List<Problem.Field> errors = found();
     if (errors.isEmpty()) return body;
     Set<String> named = errors.stream().map(Problem.Field::field).collect(Collectors.toSet());
     for (ConstraintViolation<?> violation : validator.validate(body)) {
-      Problem.Field field = Problem.Field.of(violation.getPropertyPath().toString(), violation.getMessage(), codeOf(violation), "body");
+      Problem.Field field =
+          Problem.Field.of(
+              violation.getPropertyPath().toString(),
+              violation.getMessage(),
+              codeOf(violation),
+              "body");
       if (!named.contains(field.field())) errors.add(field);
     }
     throw new Problem.Thrown(errors);
@@ -62,7 +73,11 @@ class StrictJson extends RequestBodyAdviceAdapter {
   /** For programs to switch on: what kind of constraint it was. */
   static String codeOf(ConstraintViolation<?> violation) {
     if (violation == null) return "invalid";
-    return switch (violation.getConstraintDescriptor().getAnnotation().annotationType().getSimpleName()) {
+    return switch (violation
+        .getConstraintDescriptor()
+        .getAnnotation()
+        .annotationType()
+        .getSimpleName()) {
       case "NotNull", "NotBlank", "NotEmpty" -> "required";
       case "Email", "Pattern" -> "format";
       case "Min", "Positive", "PositiveOrZero", "DecimalMin" -> "too_small";
@@ -77,29 +92,49 @@ class StrictJson extends RequestBodyAdviceAdapter {
     return violation.getInvalidValue() instanceof CharSequence text && text.length() < (int) least;
   }
 
+  /** Something after the end of the body. */
+  static boolean isTrailing(MismatchedInputException mismatch) {
+    return mismatch.getOriginalMessage().startsWith("Trailing token");
+  }
+
   static Problem.Field fieldOf(MismatchedInputException mismatch) {
-    String path = mismatch.getPath().stream()
-        .map(step -> step.getPropertyName() == null ? String.valueOf(step.getIndex()) : step.getPropertyName())
-        .collect(Collectors.joining("."));
+    String path =
+        mismatch.getPath().stream()
+            .map(
+                step ->
+                    step.getPropertyName() == null
+                        ? String.valueOf(step.getIndex())
+                        : step.getPropertyName())
+            .collect(Collectors.joining("."));
     return Problem.Field.of(path, "expected another type", "type", "body");
   }
 
   @SuppressWarnings("unchecked")
   private static List<Problem.Field> found() {
     RequestAttributes request = RequestContextHolder.currentRequestAttributes();
-    List<Problem.Field> found = (List<Problem.Field>) request.getAttribute(FOUND, RequestAttributes.SCOPE_REQUEST);
-    if (found == null) request.setAttribute(FOUND, found = new ArrayList<>(), RequestAttributes.SCOPE_REQUEST);
+    List<Problem.Field> found =
+        (List<Problem.Field>) request.getAttribute(FOUND, RequestAttributes.SCOPE_REQUEST);
+    if (found == null)
+      request.setAttribute(FOUND, found = new ArrayList<>(), RequestAttributes.SCOPE_REQUEST);
     return found;
   }
 
   @Bean
   static JsonMapperBuilderCustomizer strict() {
-    return mapper -> mapper.addHandler(new Collecting()).addModule(new SimpleModule().addDeserializer(String.class, new Text()));
+    return mapper ->
+        mapper
+            .addHandler(new Collecting())
+            .addModule(new SimpleModule().addDeserializer(String.class, new Text()));
   }
 
   private static final class Collecting extends DeserializationProblemHandler {
     @Override
-    public Object handleUnexpectedToken(DeserializationContext context, JavaType target, JsonToken got, JsonParser parser, String message) {
+    public Object handleUnexpectedToken(
+        DeserializationContext context,
+        JavaType target,
+        JsonToken got,
+        JsonParser parser,
+        String message) {
       String pointer = parser.streamReadContext().pathAsPointer().toString();
       boolean inside = RequestContextHolder.getRequestAttributes() != null && !pointer.isEmpty();
       // The body as a whole: there is nothing that could be read on.
@@ -109,7 +144,16 @@ class StrictJson extends RequestBodyAdviceAdapter {
         parser.skipChildren();
       }
       String path = pointer.isEmpty() ? "" : pointer.substring(1).replace('/', '.');
-      found().add(Problem.Field.of(path, "expected " + target.getRawClass().getSimpleName().toLowerCase() + ", got " + nameOf(got), "type", "body"));
+      found()
+          .add(
+              Problem.Field.of(
+                  path,
+                  "expected "
+                      + target.getRawClass().getSimpleName().toLowerCase()
+                      + ", got "
+                      + nameOf(got),
+                  "type",
+                  "body"));
       return null;
     }
 

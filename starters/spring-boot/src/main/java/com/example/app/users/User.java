@@ -16,8 +16,12 @@ public record User(
     @Schema(requiredMode = Schema.RequiredMode.REQUIRED, format = "email") String email,
     @Schema(requiredMode = Schema.RequiredMode.REQUIRED) String name,
     @JsonIgnore String passwordHash,
-    @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @JsonFormat(pattern = TIME, timezone = "UTC") Instant createdAt,
-    @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @JsonFormat(pattern = TIME, timezone = "UTC") Instant updatedAt) {
+    @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+        @JsonFormat(pattern = TIME, timezone = "UTC")
+        Instant createdAt,
+    @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+        @JsonFormat(pattern = TIME, timezone = "UTC")
+        Instant updatedAt) {
 
   private static final String TIME = "yyyy-MM-dd'T'HH:mm:ss.SSSX";
 

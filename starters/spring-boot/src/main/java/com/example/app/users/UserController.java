@@ -17,7 +17,6 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.springdoc.core.annotations.ParameterObject;
-import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.jdbc.core.JdbcAggregateOperations;
 import org.springframework.http.HttpStatus;
@@ -40,14 +39,12 @@ class UserController {
   private static final String NO_CONTROLS = "\\P{Cc}*";
   private static final String PRINTABLE = "must not contain control characters";
 
-  static {
-    // A cursor is text to whoever reads the documentation.
-    SpringDocUtils.getConfig().addSimpleTypesForParameterObject(Users.Position.class).replaceWithClass(Users.Position.class, String.class);
-  }
-
   record CreateUser(
       @NotNull(message = "Required") @Size(max = 254) @Email(regexp = EMAIL) String email,
-      @NotNull(message = "Required") @Size(min = 1, max = 100) @Pattern(regexp = NO_CONTROLS, message = PRINTABLE) String name,
+      @NotNull(message = "Required")
+          @Size(min = 1, max = 100)
+          @Pattern(regexp = NO_CONTROLS, message = PRINTABLE)
+          String name,
       // The upper end is for the hash's sake: its cost grows with the length.
       @NotNull(message = "Required") @Size(min = 12, max = 256) String password) {
 
@@ -75,7 +72,7 @@ class UserController {
 
   record Paging(
       @Min(1) @Max(100) @Schema(defaultValue = "20") Integer limit,
-      @Schema(type = "string", implementation = String.class, description = "The `nextCursor` of the page before.") Users.Position cursor) {
+      @Schema(description = "The `nextCursor` of the page before.") @Users.Cursor String cursor) {
 
     Paging {
       if (limit == null) limit = 20;
@@ -84,7 +81,10 @@ class UserController {
 
   record Page(
       @Schema(requiredMode = Schema.RequiredMode.REQUIRED) List<User> data,
-      @Schema(requiredMode = Schema.RequiredMode.REQUIRED, types = {"string", "null"}, description = "The `cursor` of the next page; null on the last one.")
+      @Schema(
+              requiredMode = Schema.RequiredMode.REQUIRED,
+              types = {"string", "null"},
+              description = "The `cursor` of the next page; null on the last one.")
           String nextCursor) {}
 
   private final Users users;
@@ -110,10 +110,11 @@ class UserController {
   Page list(@Valid @ParameterObject Paging paging) {
     int limit = paging.limit;
     // One more than asked for tells whether there is a next page.
+    Users.Position after = paging.cursor == null ? null : Users.Position.of(paging.cursor);
     List<User> found =
-        paging.cursor == null
+        after == null
             ? users.first(limit + 1)
-            : users.after(paging.cursor.createdAt(), paging.cursor.id(), limit + 1);
+            : users.after(after.createdAt(), after.id(), limit + 1);
     List<User> data = found.subList(0, Math.min(limit, found.size()));
     if (found.size() <= limit) return new Page(data, null);
     User last = data.get(data.size() - 1);
@@ -126,9 +127,12 @@ class UserController {
   }
 
   @PatchMapping(path = "/{id}", consumes = "application/json")
-  User update(@Parameter(schema = @Schema(format = "uuid")) @PathVariable("id") String id, @Valid @RequestBody UpdateUser body) {
+  User update(
+      @Parameter(schema = @Schema(format = "uuid")) @PathVariable("id") String id,
+      @Valid @RequestBody UpdateUser body) {
     UUID known = uuid(id);
-    if (body.email == null && body.name == null) throw Problem.Thrown.body("expected an email, a name or both");
+    if (body.email == null && body.name == null)
+      throw Problem.Thrown.body("expected an email, a name or both");
     unlessTaken(() -> users.update(known, body.email, body.name, User.now()));
     return users.findById(known).orElseThrow(UserController::missing);
   }
