@@ -86,6 +86,8 @@ function objection(folder: string, { force }: Flags): string | undefined {
     destination(resolve(folder), [], force);
     return undefined;
   } catch (error) {
-    return (error as Error).message;
+    // There is one line for it; the rest is in the refusal on a command line.
+    const [, first] = /^(.*?)(?:[;,.] |$)/.exec((error as Error).message)!;
+    return `${first}; choose another folder`;
   }
 }

@@ -1,9 +1,7 @@
 import { isCancel, multiselect, select, text } from '@clack/prompts';
 import { DEFAULT_EXTRAS } from './answers.ts';
-import { columns, type Listed } from './list.ts';
+import { rows, type Listed } from './list.ts';
 import type { Manifest } from './manifest.ts';
-import { painter } from './paint.ts';
-import { toolchainText } from './toolchain.ts';
 
 /** The user pressed Escape or Ctrl-C at a question. */
 export class GivenUp extends Error {
@@ -21,19 +19,16 @@ export async function askFolder(valid: (folder: string) => string | undefined): 
   );
 }
 
+/** What the prompt needs of a line, escape sequences included, as it counts them when it wraps. */
+const AROUND = 18;
+
 export async function askFramework(listing: Promise<readonly Listed[]>): Promise<string> {
   const all = await listing;
-  const paint = painter(process.stdout);
-  const rows = columns(
-    all.map(({ manifest: { framework, language, bestFor } }) => [framework, language, bestFor, '']),
-  );
+  const labels = rows(all, process.stdout, AROUND);
   const options = all.map(({ manifest, tools }, index) => {
     const complete = tools.every(({ found }) => found);
-    const told = complete ? toolchainText(tools) : `${toolchainText(tools)}; the files are still written`;
-    return {
-      value: manifest.id,
-      label: `${rows[index]!.join('  ')}${paint(complete ? 'dim' : 'yellow', told)}`,
-    };
+    const option = { value: manifest.id, label: labels[index]! };
+    return complete ? option : { ...option, hint: 'the files are written all the same' };
   });
   return answered(await select({ message: 'Framework', options }));
 }
