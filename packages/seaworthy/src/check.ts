@@ -1,39 +1,30 @@
 /** `seaworthy/check`: the check as a function. */
-import { resolve } from 'node:path';
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import type { Config } from './config/config.ts';
 import { dependenciesOf } from './config/dependencies.ts';
 import { validated } from './config/load.ts';
 import { acceptances, allRules, plan } from './config/plan.ts';
-import { splitCommand } from './config/split-command.ts';
-import { told } from './config/told.ts';
 import { check as observeAndJudge } from './engine/check.ts';
 import type { Progress } from './engine/observe.ts';
 import type { Framework, Rule } from './engine/rule.ts';
-import { BootFailure } from './lab/boot-failure.ts';
-import type { Lab, Labs } from './lab/lab.ts';
-import { discover } from './profile/discover.ts';
+import { commandOf, learn, openLabs, type Opening } from './open-labs.ts';
 import { buildReport, type Report, type Service } from './report/report.ts';
 import { version } from './version.ts';
+import { whenAborted } from './when-aborted.ts';
 
 export type { Config } from './config/config.ts';
 export type { Report, Finding, Service } from './report/report.ts';
 export { exitCode } from './report/exit-code.ts';
 
 /** How to run; what to check and what to expect of it is the configuration's. */
-export interface CheckOptions {
+export interface CheckOptions extends Omit<Opening, 'watch'> {
   /** What relative paths in the configuration are relative to. Default: the current folder. */
   folder?: string;
-  /** Writes to a service at a URL. */
-  allowWrites?: boolean;
-  /** Vouches that the service at a loopback URL may be disturbed. */
-  mine?: boolean;
   /** Also what takes long. Default: as the preset says. */
   slow?: boolean;
   /** Experiments at the same time. Default: twice the processors, at most 4: they mostly wait. */
   jobs?: number;
-  /** Longest wait for the service to answer after its start, in ms. Default 30 s. */
-  bootTimeout?: number;
   /** Ids of rules whose failure is already known. */
   baseline?: ReadonlySet<string>;
   framework?: Framework;
@@ -104,68 +95,6 @@ function stageOf(config: Config, { command }: Service): string {
   if (config.url !== undefined) return `visits ${config.url}`;
   const embedded = Object.values(dependenciesOf(config)).some((dependency) => 'embedded' in dependency);
   return `starts ${command}${embedded ? ' and a PostgreSQL of its own' : ''}`;
-}
-
-function commandOf({ command = [] }: Config): string[] {
-  return typeof command === 'string' ? splitCommand(command) : command;
-}
-
-async function openLabs(config: Config, options: CheckOptions, folder: string): Promise<Labs> {
-  if (config.url !== undefined) {
-    const { urlLabs } = await import('./lab/url-labs.ts');
-    return urlLabs(config.url, { allowWrites: options.allowWrites === true, mine: options.mine === true });
-  }
-  const { processLabs } = await import('./lab/process-labs.ts');
-  return processLabs({
-    command: commandOf(config),
-    cwd: resolve(folder, config.cwd ?? '.'),
-    env: config.env ?? {},
-    dependencies: dependenciesOf(config),
-    ...(options.bootTimeout !== undefined && { bootTimeout: options.bootTimeout }),
-    ...(config.port !== undefined && { port: config.port }),
-  });
-}
-
-/** Starts or visits the service, fills the labs' profile, and says how it came up. */
-async function learn(labs: Labs, config: Config, options: CheckOptions, folder: string): Promise<string> {
-  const before = performance.now();
-  const known = told(config, folder);
-  const { host, required } = known;
-  labs.learn({ ...(host !== undefined && { host }), ...(required !== undefined && { required }) });
-  let lab: Lab = await labs.shared('discover');
-  const ms = Math.round(performance.now() - before);
-  try {
-    const ours = config.url === undefined;
-    const { response, error } = await lab.request({ path: '/' });
-    if (!ours && response === undefined)
-      throw new BootFailure(
-        'no-answer',
-        `${config.url} gives no HTTP answer (${error ?? 'EOF'}): is it running, and is that its address?`,
-      );
-    options.watch?.stage?.('learns what the service offers');
-    const renew = async (): Promise<Lab> => {
-      await lab.close();
-      lab = await labs.fresh('discover');
-      return lab;
-    };
-    const writes = ours || options.allowWrites === true;
-    labs.learn(await discover(lab, known, { writes, ...(ours && { renew }) }));
-    return ours ? `on port ${lab.origin.port}, ready after ${ms} ms` : 'already running';
-  } finally {
-    await lab.close();
-  }
-}
-
-/** Rejects when `signal` comes; whoever keeps a signal for many checks is not listened to after `settled`. */
-function whenAborted(signal: AbortSignal, settled: AbortSignal): Promise<never> {
-  const stopped = new Promise<never>((_resolve, reject) => {
-    const stop = (): void => reject(signal.reason as Error);
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true, signal: settled });
-  });
-  // Nobody may be waiting when it comes.
-  stopped.catch(() => {});
-  return stopped;
 }
 
 function sentence(remark: string): string {

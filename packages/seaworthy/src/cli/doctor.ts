@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { diagnose, type Diagnosis } from '../doctor/diagnose.ts';
 import type { Examination } from '../doctor/examination.ts';
 import { examine, type ExamineOptions } from '../doctor/examine.ts';
@@ -10,11 +11,14 @@ import { LiveScreen } from './progress/live-screen.ts';
 import { nodeProcesses, type NodeProcess } from '../doctor/target/node-process.ts';
 import { Target } from '../doctor/target/target.ts';
 import { wantsColor } from '../report/terminal/paint.ts';
-import { last, parse, type Flags } from './arguments.ts';
+import { underLoad } from '../under-load.ts';
+import { whenAborted } from '../when-aborted.ts';
+import { last, parse, type Arguments, type Flags } from './arguments.ts';
+import { CHECK_FLAGS } from './check-flags.ts';
 import { flagsHelp } from './flags-help.ts';
 import { interruptible } from './interrupt.ts';
+import { settings } from './settings.ts';
 import { UsageError } from './usage-error.ts';
-import { writeFileSync } from 'node:fs';
 
 const FLAGS = {
   memory: {
@@ -32,6 +36,12 @@ const FLAGS = {
     value: '<seconds>',
     help: 'how long to watch listeners, sockets, timers and the loop; default 3',
   },
+  load: {
+    type: 'boolean',
+    help: 'start the command behind --, ask it all the time, examine it meanwhile, stop it; may stand at its end too',
+  },
+  dependency: CHECK_FLAGS.dependency,
+  env: CHECK_FLAGS.env,
   watch: { type: 'boolean', help: 'go on watching, with small graphs of the last minute, until Ctrl-C' },
   json: {
     type: 'optional',
@@ -46,6 +56,7 @@ const HELP = `seaworthy doctor: what is wrong with this Node process right now
 
 Usage
   seaworthy doctor <pid | port | script> [flags]
+  seaworthy doctor --load -- <command>    starts it and examines it under a load of its own
   seaworthy doctor                        lists the Node processes that it may examine
 
 It attaches to the process without a restart, looks for some seconds, says what is wrong, where in the source and what
@@ -58,8 +69,9 @@ Examples
   npx seaworthy doctor 4711
   npx seaworthy doctor :3000
   npx seaworthy doctor server.js --memory
+  npx seaworthy doctor --load --memory -- node server.js
 
-Exit codes: 0 nothing wrong, 1 findings, 2 could not attach.
+Exit codes: 0 nothing wrong, 1 findings, 2 could not attach, or could not start.
 `;
 
 export async function run(argv: string[]): Promise<number> {
@@ -68,40 +80,85 @@ export async function run(argv: string[]): Promise<number> {
     process.stdout.write(HELP);
     return 0;
   }
+  const started = commandIn(args);
   const [wanted, second] = args.positionals;
   if (second !== undefined)
     throw new UsageError('Expected one process: seaworthy doctor <pid | port | script>.');
-  if (wanted === undefined) return list();
+  if (wanted === undefined && started === undefined) return list();
   const window = seconds(last(args, 'window'));
   const maxPause = milliseconds(last(args, 'max-pause')) ?? 500;
-  const found = findProcess(wanted);
-  if (args.values['watch'] !== undefined) return watched(found);
-  const examination = await examined(found, {
+  const options: ExamineOptions = {
     memory: args.values['memory'] !== undefined,
     ...(args.values['deep'] !== undefined && { deep: { maxPause, yes: args.values['yes'] !== undefined } }),
     ...(window !== undefined && { window }),
     stage: say,
-  });
-  if (examination === undefined) return 130;
-  const diagnosis = diagnose(examination);
-  print(examination, diagnosis, last(args, 'json'), args.values['verbose'] !== undefined);
-  return diagnosis.findings.length === 0 ? 0 : 1;
+  };
+  using interrupt = interruptible(() => say('leaves the process as it was'));
+  try {
+    if (started === undefined && args.values['watch'] !== undefined)
+      return await watched(findProcess(wanted!), interrupt.signal);
+    const examination =
+      started === undefined
+        ? await examined(findProcess(wanted!), options, interrupt.signal)
+        : await examinedUnderLoad(started, options, interrupt.signal);
+    const diagnosis = diagnose(examination);
+    print(examination, diagnosis, last(args, 'json'), args.values['verbose'] !== undefined);
+    return diagnosis.findings.length === 0 ? 0 : 1;
+  } catch (error) {
+    const code = interrupt.code();
+    if (code === undefined) throw error;
+    return code;
+  }
 }
 
-/** `undefined` when somebody stopped it; the process is left as it was in any case. */
-async function examined(found: NodeProcess, options: ExamineOptions): Promise<Examination | undefined> {
-  using interrupt = interruptible(() => say('leaves the process as it was'));
+/** What stands behind `--`, and the flags that say how to start it. */
+function commandIn(args: Arguments): Arguments | undefined {
+  const { rest, values, positionals } = args;
+  if (rest === undefined && values['load'] === undefined) return undefined;
+  const trailing = rest?.at(-1) === '--load';
+  const command = trailing ? rest.slice(0, -1) : (rest ?? []);
+  if (command.length === 0 || positionals.length > 0)
+    throw new UsageError('Expected a command alone behind --: seaworthy doctor --load -- node server.js.');
+  if (!trailing && values['load'] === undefined)
+    throw new UsageError(
+      'A process that nobody asks anything shows little: seaworthy doctor --load -- node server.js starts it and asks it.',
+    );
+  if (values['watch'] !== undefined)
+    throw new UsageError('--watch looks at a process that runs; start it, and name its port or script.');
+  return { ...args, rest: command };
+}
+
+/** Rejects when somebody stops it; the process is left as it was in any case. */
+async function examined(
+  found: NodeProcess,
+  options: ExamineOptions,
+  signal: AbortSignal,
+): Promise<Examination> {
   say(`attaches to process ${found.pid}, which will say on its stderr that a debugger did`);
-  const stopped = new Promise<undefined>((resolve) => {
-    interrupt.signal.addEventListener('abort', () => resolve(undefined));
-  });
-  await using target = await Target.attach(found);
-  return await Promise.race([examine(target, options), stopped]);
+  const settled = new AbortController();
+  const stopped = whenAborted(signal, settled.signal);
+  try {
+    await using target = await Target.attach(found);
+    return await Promise.race([examine(target, options), stopped]);
+  } finally {
+    settled.abort();
+  }
+}
+
+async function examinedUnderLoad(
+  args: Arguments,
+  options: ExamineOptions,
+  signal: AbortSignal,
+): Promise<Examination> {
+  const { config, folder, options: opening } = await settings(args, process.cwd());
+  say(`starts ${args.rest!.join(' ')}`);
+  await using service = await underLoad(config, { ...opening, folder, signal, watch: { stage: say } });
+  const examination = await examined(service.process, options, signal);
+  return { ...examination, load: await service.stop() };
 }
 
 /** A line per second where the output is no terminal. */
-async function watched(found: NodeProcess): Promise<number> {
-  using interrupt = interruptible(() => {});
+async function watched(found: NodeProcess, signal: AbortSignal): Promise<number> {
   await using target = await Target.attach(found);
   const { stdout } = process;
   const color = wantsColor(stdout, process.env);
@@ -110,7 +167,7 @@ async function watched(found: NodeProcess): Promise<number> {
     ? new LiveScreen(stdout, () => watchLines(beats, stdout.columns, color))
     : undefined;
   try {
-    for await (const beat of watch(target, interrupt.signal)) {
+    for await (const beat of watch(target, signal)) {
       beats.push(beat);
       if (beats.length > 120) beats.shift();
       if (screen === undefined) stdout.write(`${JSON.stringify(beat)}\n`);

@@ -40,4 +40,13 @@ export interface Examination {
   memory?: MemoryFacts;
   promises?: PromiseFacts;
   deep?: DeepFacts;
+  /** When the doctor started the process and asked it all the time. */
+  load?: LoadOutcome;
+}
+
+/** What came of a load: `GET /users`, how often, and how many ended how, by status or error. */
+export interface LoadOutcome {
+  request: string;
+  requests: number;
+  outcomes: Record<string, number>;
 }

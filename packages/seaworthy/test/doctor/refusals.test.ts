@@ -97,6 +97,19 @@ describe.concurrent('who cannot be examined is told why, and lives on', () => {
   });
 });
 
+it.concurrent.for([
+  ['-- node server.js', 'shows little: seaworthy doctor --load -- node server.js starts it and asks it.'],
+  ['--load', 'Expected a command alone behind --: seaworthy doctor --load -- node server.js.'],
+  ['4711 -- node server.js --load', 'Expected a command alone behind --'],
+  ['--load --watch -- node server.js', '--watch looks at a process that runs'],
+  ['--load -- no-such-program', 'no-such-program'],
+  ['4711 4712', 'Expected one process: seaworthy doctor <pid | port | script>.'],
+  ['4711 --window 0', '--window takes 1 to 60 seconds, got 0.'],
+  ['4711 --max-pause much', '--max-pause takes milliseconds, got much.'],
+] as const)('seaworthy doctor %s: exit 2 and a sentence', async ([line, sentence]) => {
+  expect(await refusal(line.split(' '))).toContain(sentence);
+});
+
 /** What is said instead of a diagnosis, with exit 2. */
 async function refusal(words: string[]): Promise<string> {
   const { code, stdout, stderr } = await seaworthy(['doctor', ...words]);

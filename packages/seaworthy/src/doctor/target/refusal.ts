@@ -24,7 +24,7 @@ export function refusal({ pid, command }: NodeProcess): string | undefined {
     );
   if (differs(pid, 'net'))
     return `Process ${pid} lives in another network namespace, as in a container: run the doctor inside of it.`;
-  const port = inspectorPort(command);
+  const port = inspectorPort([...optionsOf(pid), ...command]);
   if (port !== 0 && takenByAnother(port, pid))
     return `The inspector's port ${port} is taken by another process: is somebody debugging? Try again when it is free.`;
   return undefined;
@@ -46,11 +46,16 @@ function differs(pid: number, namespace: string): boolean {
   }
 }
 
-/** The port that this command line gives the inspector; 0 is any free one. */
+/** The flags in the variable that Node reads them from; nothing else of the environment is looked at. */
+function optionsOf(pid: number): string[] {
+  return /(?:^|\0)NODE_OPTIONS=([^\0]*)/.exec(read(`/proc/${pid}/environ`) ?? '')?.[1]?.split(' ') ?? [];
+}
+
+/** The port that these words give the inspector; 0 is any free one. The last one counts. */
 function inspectorPort(command: readonly string[]): number {
   const flag = command
     .map((word) => /^--(?:inspect-port|debug-port)=(?:.*:)?(\d+)$/.exec(word)?.[1])
-    .find(Boolean);
+    .findLast(Boolean);
   return flag === undefined ? DEFAULT_PORT : Number(flag);
 }
 
