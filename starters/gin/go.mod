@@ -6,13 +6,23 @@ require (
 	github.com/danielgtaylor/huma/v2 v2.37.2
 	github.com/gin-gonic/gin v1.12.0
 	github.com/google/uuid v1.6.0
+	github.com/prometheus/client_golang v1.25.0
+	golang.org/x/crypto v0.58.0
+)
+
+// seaworthy:if database
+require (
 	github.com/jackc/pgx/v5 v5.12.0
 	github.com/pressly/goose/v3 v3.29.0
-	github.com/prometheus/client_golang v1.25.0
-	github.com/redis/go-redis/v9 v9.23.0
-	golang.org/x/crypto v0.58.0
 	modernc.org/sqlite v1.61.1
 )
+
+// seaworthy:end
+
+// seaworthy:if redis
+require github.com/redis/go-redis/v9 v9.23.0
+
+// seaworthy:end
 
 require (
 	github.com/beorn7/perks v1.0.1 // indirect

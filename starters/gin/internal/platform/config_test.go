@@ -17,13 +17,13 @@ func TestConfig(t *testing.T) {
 	t.Run("names every bad variable at once, and no value", func(t *testing.T) {
 		bad := map[string]string{
 			"PORT": "hush", "LOG_LEVEL": "hush", "DRAIN_DELAY": "-1", "SHUTDOWN_TIMEOUT": "1.5", "TRUSTED_PROXIES": "10.0.0.0/8, hush",
-			// seaworthy:if database
-			"DATABASE_URL": "mysql://hush@host/db",
-			// seaworthy:end
-			// seaworthy:if redis
-			"REDIS_URL": "hush",
-			// seaworthy:end
 		}
+		// seaworthy:if database
+		bad["DATABASE_URL"] = "mysql://hush@host/db"
+		// seaworthy:end
+		// seaworthy:if redis
+		bad["REDIS_URL"] = "hush"
+		// seaworthy:end
 		_, err := read(bad)
 		if err == nil {
 			t.Fatal("expected an error")

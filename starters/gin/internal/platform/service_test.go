@@ -364,7 +364,7 @@ func TestHealth(t *testing.T) {
 				<-ctx.Done()
 			}
 			return answer
-		}}, Check{"redis", false, func(context.Context) error { return io.EOF }})
+		}}, Check{"cache", false, func(context.Context) error { return io.EOF }})
 		expect := func(status int, body string) {
 			t.Helper()
 			time.Sleep(checkCache)
@@ -377,15 +377,15 @@ func TestHealth(t *testing.T) {
 				t.Errorf("got %d", live.StatusCode)
 			}
 		}
-		expect(200, `{"status":"ok","checks":{"database":"ok","redis":"degraded"}}`)
+		expect(200, `{"status":"ok","checks":{"cache":"degraded","database":"ok"}}`)
 		mutex.Lock()
 		answer = io.ErrUnexpectedEOF
 		mutex.Unlock()
-		expect(503, `{"status":"unavailable","checks":{"database":"down","redis":"degraded"}}`)
+		expect(503, `{"status":"unavailable","checks":{"cache":"degraded","database":"down"}}`)
 		mutex.Lock()
 		answer, silent = nil, true
 		mutex.Unlock()
-		expect(503, `{"status":"unavailable","checks":{"database":"down","redis":"degraded"}}`)
+		expect(503, `{"status":"unavailable","checks":{"cache":"degraded","database":"down"}}`)
 	})
 }
 

@@ -122,8 +122,8 @@ func (in *listInput) Resolve(ctx huma.Context) (findings []error) {
 // User is a user as everybody may see it: the hash of the password never leaves the database.
 type User struct {
 	ID        string `json:"id" format:"uuid"`
-	Email     string `json:"email" format:"email"`
-	Name      string `json:"name"`
+	Email     Email  `json:"email"`
+	Name      Name   `json:"name"`
 	CreatedAt Time   `json:"createdAt"`
 	UpdatedAt Time   `json:"updatedAt"`
 }

@@ -111,7 +111,7 @@ func (r *Repository) at(id string) (int, error) {
 	return at, nil
 }
 
-func (r *Repository) isTaken(email, except string) bool {
+func (r *Repository) isTaken(email Email, except string) bool {
 	return slices.ContainsFunc(r.users, func(user stored) bool { return user.Email == email && user.ID != except })
 }
 
