@@ -5,6 +5,7 @@ import { unknown } from './ask-for-unknown-paths.ts';
 import { describedBy } from './break-fields.ts';
 import { waysToBreak } from './break-a-field.ts';
 import { wrongMethod } from './use-a-wrong-method.ts';
+import { works } from './works.ts';
 
 /** The one unexpected error among them. */
 export const LOSS = 'the loss of a dependency';
@@ -33,6 +34,7 @@ export default experiment<CollectedErrors>({
     const provoke = async (by: string, answer: Promise<Exchange>): Promise<void> => {
       all.push({ by, exchange: await answer });
     };
+    if (read !== undefined) lab.control('the known read works', await works(lab));
     const good = read === undefined ? [] : [await lab.read()];
     await provoke('an unknown path', unknown(lab));
     if (write !== undefined) {

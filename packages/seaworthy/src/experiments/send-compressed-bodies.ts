@@ -21,6 +21,7 @@ export default experiment({
   deadline: 90_000,
 
   async run(lab) {
+    lab.control('the known write works', await works(lab, () => lab.write()));
     const small = await send(lab, 0);
     if (!succeeded(small)) return { size: SIZE, small };
     const before = lab.facts().rss;

@@ -15,8 +15,8 @@ export interface Warmth {
   usual: number;
 }
 
-/** Held back each way to see who waits for it, in ms. */
-const DELAY = 150;
+/** How long the dependencies are held back each way to see who waits for them, in ms: more than a read needs by itself. */
+const DELAY = { least: 150, most: 500 };
 const AT_ONCE = 10;
 
 /** Fills the pools, which open lazily, and finds out whether the known read uses what we are going to take away. */
@@ -27,16 +27,18 @@ export async function warmUp(lab: Lab, every: EveryDependency): Promise<Warmth> 
     `the service connects to the address in ${every.names}, where the proxy is`,
     every.attempts().length > 0,
   );
-  const usual = median(await latencies(lab, 5));
-  every.set({ delay: DELAY });
+  const calm = await latencies(lab, 5);
+  const delay = Math.min(DELAY.most, Math.max(DELAY.least, ...calm));
+  every.set({ delay });
   const delayed = Math.min(...(await latencies(lab, 2)));
   every.set('none');
   const { method, path } = lab.profile.read!;
   return {
     read: `${method} ${path}`,
     dependencies: every.names,
-    needed: delayed - usual > 1.5 * DELAY,
-    usual,
+    // Who waits, waits both ways. A busy machine makes answers late, and never early.
+    needed: delayed > 1.9 * delay && delayed - Math.min(...calm) > delay,
+    usual: median(calm),
   };
 }
 

@@ -31,6 +31,8 @@ export default rule({
   uses: { compressed },
   timed: 2000,
   judge({ compressed: { small, bomb, rise = 0, exit = null, worksAfter = false, size } }) {
+    if ([0, 429, 503].includes(statusOf(small)))
+      return unclear(`it did not say whether it takes compressed bodies: ${told(small)} for an ordinary one`);
     if (!succeeded(small))
       return inapplicable(`it takes no compressed bodies: ${told(small)} for an ordinary one`);
     if (bomb === undefined) return unclear('the large body was not sent');
