@@ -15,7 +15,8 @@ knows no framework: it starts the starter as its users would, talks to its port,
 below the table, which the starter's \`seaworthy.config.json\` accepts.
 
 ${table}
-Not judged here, because it would take minutes or a defect: that an idle connection is kept for 65 s, that a request must be
-complete after 30 s, and what an exception outside of any request does to the process. \`npx seaworthy check\` looks at more.
+Not judged here, because it would take minutes, a defect or a route that no starter has: that an idle connection is kept for
+65 s, that a request must be complete after 30 s, what an exception outside of any request does to the process, and 401, 403
+and 429. \`npx seaworthy check\` looks at more.
 `;
 }
