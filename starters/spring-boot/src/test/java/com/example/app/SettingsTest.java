@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.example.app.platform.Settings;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -11,32 +12,19 @@ class SettingsTest {
 
   @Test
   void everyBadVariableIsNamedAtOnceAndNoPasswordIsRepeated() {
-    var environment =
-        Map.of(
-            "PORT",
-            "http",
-            "DATABASE_URL",
-            "mysql://ada:secret@host/db",
-            "LOG_LEVEL",
-            "loud",
-            "DRAIN_DELAY",
-            "-1",
-            "SHUTDOWN_TIMEOUT",
-            "soon",
-            "TRUSTED_PROXIES",
-            "everybody",
-            "REDIS_URL",
-            "localhost");
+    Map<String, String> environment = new HashMap<>();
+    environment.put("PORT", "http");
+    environment.put("DATABASE_URL", "mysql://ada:secret@host/db");
+    // seaworthy:if redis
+    environment.put("REDIS_URL", "localhost");
+    // seaworthy:end
+    environment.put("LOG_LEVEL", "loud");
+    environment.put("DRAIN_DELAY", "-1");
+    environment.put("SHUTDOWN_TIMEOUT", "soon");
+    environment.put("TRUSTED_PROXIES", "everybody");
     assertThatThrownBy(() -> Settings.read(environment))
         .message()
-        .contains(
-            "PORT",
-            "DATABASE_URL",
-            "LOG_LEVEL",
-            "DRAIN_DELAY",
-            "SHUTDOWN_TIMEOUT",
-            "TRUSTED_PROXIES",
-            "REDIS_URL")
+        .contains(environment.keySet())
         .doesNotContain("secret");
   }
 

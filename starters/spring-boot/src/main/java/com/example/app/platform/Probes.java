@@ -11,7 +11,9 @@ import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+// seaworthy:if redis
 import org.springframework.beans.factory.ObjectProvider;
+// seaworthy:end
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
@@ -49,11 +51,10 @@ final class Probes {
 
     Ready(
         ApplicationAvailability availability,
-        DataSource database,
         // seaworthy:if redis
-        ObjectProvider<RedisConnectionFactory> redis
+        ObjectProvider<RedisConnectionFactory> redis,
         // seaworthy:end
-        ) {
+        DataSource database) {
       this.availability = availability;
       checks.put("database", new Check("database", true, () -> isValid(database)));
       // seaworthy:if redis

@@ -96,7 +96,7 @@ final class RequestValve extends ValveBase {
   private static String policyFor(String path) {
     return path.startsWith("/swagger-ui/")
         ? "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
-              + " frame-ancestors 'none'"
+            + " frame-ancestors 'none'"
         : "default-src 'none'; frame-ancestors 'none'";
   }
 

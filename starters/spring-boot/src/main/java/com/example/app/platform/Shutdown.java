@@ -72,7 +72,11 @@ public class Shutdown implements SmartLifecycle {
   private static synchronized void signal(String name) {
     if (signalled == 0) {
       signalled = System.nanoTime();
-      new Thread(() -> stop(name), "shutdown").start();
+      Thread shutdown = new Thread(() -> stop(name), "shutdown");
+      // Like its parent it would be one: the JVM would end with the last connection, and not with
+      // our code.
+      shutdown.setDaemon(false);
+      shutdown.start();
     } else if (System.nanoTime() - signalled > ECHO_NANOS) {
       log.atError()
           .addKeyValue("reason", name)

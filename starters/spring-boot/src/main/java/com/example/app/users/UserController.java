@@ -4,6 +4,7 @@ import com.example.app.platform.ErrorCode;
 import com.example.app.platform.Problem;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
@@ -31,6 +32,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** HTTP to users and back. */
+@Tag(name = "users")
 @RestController
 @RequestMapping(path = "/users", produces = "application/json")
 class UserController {
