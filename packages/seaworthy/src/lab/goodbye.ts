@@ -5,7 +5,7 @@ export interface Ear {
   hearAnswer(bytes: Buffer): void;
   /** Whether the last thing said was the protocol's goodbye. */
   readonly goodbye: boolean;
-  /** Whether it can be understood: not encrypted, and the protocol it should be. */
+  /** Whether it can be understood: not encrypted, the protocol it should be, and past the greeting. */
   readonly readable: boolean;
 }
 
@@ -22,20 +22,28 @@ export function listenTo(protocol: Protocol): Ear {
 const ENCRYPTION_REQUESTS = [80877103, 80877104];
 const CANCEL_REQUEST = 80877102;
 const TERMINATE = 'X'.charCodeAt(0);
+/** Passwords, and what SASL and GSSAPI say instead. */
+const PASSWORD = 'p'.charCodeAt(0);
 
 class PostgresEar implements Ear {
   goodbye = false;
-  readable = true;
+  #clear = true;
   #started = false;
+  /** Whether it said more than who it is: whoever gives up before owes no goodbye. */
+  #spoke = false;
   #asked = false;
   /** Start of a message whose length is not known yet. */
   #head: Buffer = Buffer.alloc(0);
   /** Bytes of the current message still to come. */
   #skip = 0;
 
+  get readable(): boolean {
+    return this.#clear && (this.#spoke || this.goodbye);
+  }
+
   hear(bytes: Buffer): void {
     let rest = this.#head.length === 0 ? bytes : Buffer.concat([this.#head, bytes]);
-    while (this.readable && rest.length > 0) {
+    while (this.#clear && rest.length > 0) {
       const skipped = Math.min(this.#skip, rest.length);
       this.#skip -= skipped;
       rest = rest.subarray(skipped);
@@ -47,7 +55,7 @@ class PostgresEar implements Ear {
   }
 
   hearAnswer(bytes: Buffer): void {
-    if (this.#asked && bytes.length > 0) this.readable = bytes[0] === 'N'.charCodeAt(0);
+    if (this.#asked && bytes.length > 0) this.#clear = bytes[0] === 'N'.charCodeAt(0);
     this.#asked = false;
   }
 
@@ -55,8 +63,8 @@ class PostgresEar implements Ear {
     if (bytes.length < 8) return bytes;
     const length = bytes.readUInt32BE(0);
     const code = bytes.readUInt32BE(4);
-    this.readable = length >= 8 && length < 65_536;
-    if (!this.readable) return bytes;
+    this.#clear = length >= 8 && length < 65_536;
+    if (!this.#clear) return bytes;
     if (ENCRYPTION_REQUESTS.includes(code)) this.#asked = true;
     // Asking to cancel is all there is to such a connection.
     else if (code === CANCEL_REQUEST) this.goodbye = true;
@@ -68,6 +76,7 @@ class PostgresEar implements Ear {
   #message(bytes: Buffer): Buffer {
     if (bytes.length < 5) return bytes;
     this.goodbye = bytes[0] === TERMINATE;
+    this.#spoke ||= bytes[0] !== PASSWORD;
     const length = bytes.readUInt32BE(1) + 1;
     this.#skip = Math.max(0, length - bytes.length);
     return bytes.subarray(length);

@@ -105,7 +105,7 @@ export interface ProxyFacts {
     by: 'service' | 'dependency' | 'proxy';
     how: 'FIN' | 'RST';
     goodbye: boolean;
-    /** Whether the protocol could be followed: PostgreSQL or Redis, and not encrypted. Else `goodbye` says nothing. */
+    /** Whether the protocol could be followed: PostgreSQL past its greeting or Redis, not encrypted. Else `goodbye` says nothing. */
     readable: boolean;
   }[];
 }

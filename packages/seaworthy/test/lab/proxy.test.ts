@@ -188,6 +188,7 @@ describe('the goodbye', () => {
   const cases: [string, Protocol, string, boolean, boolean][] = [
     ['Terminate', 'postgres', startup + query + terminate, true, true],
     ['no Terminate', 'postgres', startup + query, false, true],
+    ['who gave up at the greeting', 'postgres', `${startup}p\x00\x00\x00\x08abc\x00`, false, false],
     [
       'an X inside a query',
       'postgres',

@@ -24,7 +24,7 @@ export default rule({
     if (ended.length === 0) return unclear('the end of its database connections was not seen');
     // PostgreSQL closes first once it has heard the goodbye.
     const readable = ended.filter((end) => end.readable && (end.goodbye || end.by === 'service'));
-    if (readable.length === 0) return unclear('its database connections are encrypted');
+    if (readable.length === 0) return unclear('its database connections are encrypted, or said nothing');
     const rude = readable.filter(({ goodbye }) => !goodbye);
     if (rude.length === 0) return pass(`${readable.length} connections terminated`);
     return fail({
