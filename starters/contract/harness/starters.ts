@@ -27,10 +27,14 @@ const ORDER = ['express', 'fastify', 'nestjs', 'fastapi', 'django', 'gin', 'spri
 export function chosenStarters(): Starter[] {
   const chosen = process.env['SEAWORTHY_STARTER'];
   if (chosen !== undefined && chosen !== '') return chosen.split(',').map(starterNamed);
+  return everyStarter().map(starterNamed);
+}
+
+/** The ids of all starters that say how they are started. */
+export function everyStarter(): string[] {
   return readdirSync(STARTERS)
     .filter((id) => existsSync(join(STARTERS, id, 'starter.json')))
-    .sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b))
-    .map(starterNamed);
+    .sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b));
 }
 
 /** The starter in the folder `id`, or in the folder that a path names. Throws when it does not say how it is started. */

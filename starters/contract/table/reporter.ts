@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { Reporter, TestCase, TestModule, TestSuite, Vitest } from 'vitest/node';
-import type { Starter } from '../harness/starters.ts';
+import { everyStarter, type Starter } from '../harness/starters.ts';
 import { PAGE, pageOf } from './page.ts';
 import { tableOf, type Cell, type Column, type Rows } from './table.ts';
 
@@ -32,7 +32,8 @@ export class TableReporter implements Reporter {
     const isComplete = columns.every(({ cells }) =>
       [...rows.keys()].every((row) => (cells.get(row) ?? ' ') !== ' '),
     );
-    if (isComplete && !process.env['SEAWORTHY_STARTER']) writeFileSync(PAGE, pageOf(table));
+    const ids = this.#starters.map(({ id }) => id);
+    if (isComplete && everyStarter().every((id) => ids.includes(id))) writeFileSync(PAGE, pageOf(table));
     else logger.log('Not written: the page takes every line tried on every starter.');
   }
 }
