@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { invocation } from '../../src/cli/hand-over.ts';
-import { version } from '../../src/version.ts';
+import { version as ownVersion } from '../../src/version.ts';
 
 function project(version: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'seaworthy-hand-over-'));
@@ -23,7 +23,7 @@ test('update asks the newest create-seaworthy', () => {
 
 test('create asks the create-seaworthy of the same version, and says no word for it', () => {
   const { args } = invocation('create', ['orders', '--yes'], nowhere, nowhere);
-  expect(args).toEqual(['--yes', `create-seaworthy@${version()}`, 'orders', '--yes']);
+  expect(args).toEqual(['--yes', `create-seaworthy@${ownVersion()}`, 'orders', '--yes']);
 });
 
 test.each(['diff', 'add'] as const)('%s asks the version that the project was made with', (command) => {
@@ -31,8 +31,8 @@ test.each(['diff', 'add'] as const)('%s asks the version that the project was ma
   expect(args).toEqual(['--yes', 'create-seaworthy@0.3.0-beta.1', command, 'redis']);
 });
 
-test.each(['file:../evil', '1.0.0 && ls', 'latest'])('the version %j is none', (version) => {
-  expect(invocation('diff', [], project(version), nowhere).args[1]).toBe('create-seaworthy@latest');
+test.each(['file:../evil', '1.0.0 && ls', 'latest'])('the version %j is none', (recorded) => {
+  expect(invocation('diff', [], project(recorded), nowhere).args[1]).toBe('create-seaworthy@latest');
 });
 
 test('a folder that is no project is left for create-seaworthy to complain about', () => {
