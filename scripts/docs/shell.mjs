@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseFlags } from '../../packages/create/dist/flags.js';
 import { CHECK_FLAGS } from '../../packages/seaworthy/dist/cli/check-flags.js';
+import { DOCTOR_FLAGS } from '../../packages/seaworthy/dist/cli/doctor-flags.js';
 
 /** Said once, and the same everywhere. */
 const HARMLESS =
@@ -29,7 +30,9 @@ export function checkShell({ text }, root, names) {
         .find((name) => !(`node_modules/${name}` in packages));
       return unknown && `${unknown} is not in package-lock.json`;
     }
-    if (command.startsWith('npx seaworthy ')) return wrongFlag(rest);
+    if (command === 'npx seaworthy doctor' || command.startsWith('npx seaworthy doctor '))
+      return wrongFlag('doctor', rest, DOCTOR_FLAGS);
+    if (command.startsWith('npx seaworthy ')) return wrongFlag('check', rest, CHECK_FLAGS);
     if (command.startsWith('npm create seaworthy@latest ')) return wrongCreation(rest.slice(1));
     if (command.startsWith('npx vitest run --root '))
       return existsSync(join(root, words[4])) ? undefined : `there is no ${words[4]}`;
@@ -63,9 +66,9 @@ function wrongCreation(words) {
 }
 
 /** Before `--`, after which it is the service's command. */
-function wrongFlag(words) {
+function wrongFlag(name, words, known) {
   const mine = words.includes('--') ? words.slice(0, words.indexOf('--')) : words;
   const flags = mine.filter((word) => word.startsWith('--')).map((word) => word.slice(2).split('=')[0]);
-  const unknown = flags.find((flag) => !(flag in CHECK_FLAGS));
-  return unknown && `seaworthy check has no --${unknown}`;
+  const unknown = flags.find((flag) => !(flag in known));
+  return unknown && `seaworthy ${name} has no --${unknown}`;
 }

@@ -4,7 +4,7 @@ export type FindingRule =
   | 'pool-exhausted'
   | 'pool-leak'
   | 'pool-unknown'
-  | 'unhandled-rejection'
+  | 'unhandled-rejections'
   | 'uncaught-exception'
   | 'loop-blocked';
 

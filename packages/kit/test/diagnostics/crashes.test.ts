@@ -9,7 +9,7 @@ function run(...args: string[]) {
 }
 
 test.each([
-  ['reject', 'unhandled-rejection'],
+  ['reject', 'unhandled-rejections'],
   ['throw', 'uncaught-exception'],
 ])('a process that dies by %s still dies as before, and the finding names the line', (way, rule) => {
   const { status, stdout, stderr } = run(way);

@@ -162,9 +162,9 @@ test('a crash is counted once, however many ways it is heard of', () => {
   watcher.crashed(error, 'unhandledRejection');
   watcher.crashed(error, 'uncaughtException');
   watcher.crashed(Object.create(null), 'unhandledRejection');
-  expect([...watcher.counts()]).toEqual([['unhandled-rejection', 2]]);
+  expect([...watcher.counts()]).toEqual([['unhandled-rejections', 2]]);
   expect(watcher.findings()[0]).toMatchObject({
-    rule: 'unhandled-rejection',
+    rule: 'unhandled-rejections',
     evidence: { name: 'TypeError', message: 'x is not a function' },
     site: expect.stringMatching(/watch\.test\.ts:\d+$/),
   });

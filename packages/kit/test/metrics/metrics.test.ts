@@ -116,6 +116,6 @@ test('dependencies and findings are shown, and scraping asks no dependency', asy
     ['database', 1],
   ]);
   expect(families.get('seaworthy_findings_total')!.lines).toEqual([
-    { name: 'seaworthy_findings_total', labels: { rule: 'unhandled-rejection' }, value: 1 },
+    { name: 'seaworthy_findings_total', labels: { rule: 'unhandled-rejections' }, value: 1 },
   ]);
 });

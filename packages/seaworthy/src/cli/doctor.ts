@@ -13,44 +13,12 @@ import { Target } from '../doctor/target/target.ts';
 import { wantsColor } from '../report/terminal/paint.ts';
 import { underLoad } from '../under-load.ts';
 import { whenAborted } from '../when-aborted.ts';
-import { last, parse, type Arguments, type Flags } from './arguments.ts';
-import { CHECK_FLAGS } from './check-flags.ts';
+import { last, parse, type Arguments } from './arguments.ts';
+import { DOCTOR_FLAGS } from './doctor-flags.ts';
 import { flagsHelp } from './flags-help.ts';
 import { interruptible } from './interrupt.ts';
 import { settings } from './settings.ts';
 import { UsageError } from './usage-error.ts';
-
-const FLAGS = {
-  memory: {
-    type: 'boolean',
-    help: 'watch the heap too; forces garbage collections, each of which stops the process',
-  },
-  deep: {
-    type: 'boolean',
-    help: 'look at every object of the heap, which stops the process; predicts for how long',
-  },
-  'max-pause': { type: 'string', value: '<ms>', help: 'longest pause that --deep may cause; default 500' },
-  yes: { type: 'boolean', short: 'y', help: '--deep whatever it predicts' },
-  window: {
-    type: 'string',
-    value: '<seconds>',
-    help: 'how long to watch listeners, sockets, timers and the loop; default 3',
-  },
-  load: {
-    type: 'boolean',
-    help: 'start the command behind --, ask it all the time, examine it meanwhile, stop it; may stand at its end too',
-  },
-  dependency: CHECK_FLAGS.dependency,
-  env: CHECK_FLAGS.env,
-  watch: { type: 'boolean', help: 'go on watching, with small graphs of the last minute, until Ctrl-C' },
-  json: {
-    type: 'optional',
-    value: 'file',
-    help: 'the findings and what they rest on as JSON, on stdout or in a file',
-  },
-  verbose: { type: 'boolean', short: 'v', help: 'say which rules found nothing, too' },
-  help: { type: 'boolean', short: 'h', help: 'this' },
-} as const satisfies Flags;
 
 const HELP = `seaworthy doctor: what is wrong with this Node process right now
 
@@ -63,7 +31,7 @@ It attaches to the process without a restart, looks for some seconds, says what 
 to do, and leaves the process as it was.
 
 Flags
-${flagsHelp(FLAGS)}
+${flagsHelp(DOCTOR_FLAGS)}
 
 Examples
   npx seaworthy doctor 4711
@@ -75,7 +43,7 @@ Exit codes: 0 nothing wrong, 1 findings, 2 could not attach, or could not start.
 `;
 
 export async function run(argv: string[]): Promise<number> {
-  const args = parse(FLAGS, argv);
+  const args = parse(DOCTOR_FLAGS, argv);
   if (args.values['help'] !== undefined) {
     process.stdout.write(HELP);
     return 0;

@@ -39,6 +39,8 @@ const COLLECTING = 0.1;
 const BYTES_PER_OBJECT = 1_000;
 /** An event loop that does not answer for so long is blocked. */
 const ANSWER = 1_000;
+/** One that is inside of a native call can be interrupted only after it. */
+const PATIENCE = 10_000;
 
 /** Examines a process: 5 to 8 s without `memory`. */
 export async function examine(
@@ -48,7 +50,7 @@ export async function examine(
   const began = performance.now();
   const at = new Date().toISOString();
   const { pid, command, folder, ports } = target.process;
-  const identity = await target.interrupt(identify, undefined);
+  const identity = await target.interrupt(identify, undefined, PATIENCE);
   const finish = async (rest: Partial<Examination>): Promise<Examination> => ({
     format: 1,
     process: { pid, command, folder, ports },
@@ -63,8 +65,25 @@ export async function examine(
   const blocked = await blockedBy(target);
   if (blocked !== undefined) return finish({ blocked });
 
+  const seen: Partial<Examination> = {};
+  try {
+    await lookAt(target, seen, identity, { window, memory, stage, ...(deep !== undefined && { deep }) });
+  } catch (error) {
+    // It answered at first, and then no more: what is on its stack now says why.
+    if (!(error instanceof CdpTimeout)) throw error;
+    return finish({ ...seen, blocked: await stacksOf(target) });
+  }
+  return finish(seen);
+}
+
+/** What takes its time, into `seen` as it comes. */
+async function lookAt(
+  target: Target,
+  seen: Partial<Examination>,
+  identity: Identity,
+  { window: ms, memory, deep, stage }: Required<Omit<ExamineOptions, 'deep'>> & Pick<ExamineOptions, 'deep'>,
+): Promise<void> {
   stage('watches the event loop, listeners, sockets and timers');
-  const ms = window;
   const { result: watched, cpu } = await profileLoop(target, () =>
     Promise.all([
       target.run(watchLoop, { ms }, ms + 10_000),
@@ -75,24 +94,14 @@ export async function examine(
     ]),
   );
   const [loop, listeners, births, resources, rejections] = watched;
+  Object.assign(seen, { loop, cpu, listeners, births, resources, rejections });
   const kinds = pilingUp(resources).map(({ kind }) => kind);
-  const handles = kinds.length === 0 ? [] : await target.run(watchHandles, { ms: HANDLES, kinds });
-  const sockets = kernelSockets(pid);
-  const workers = await countWorkers(target);
+  seen.handles = kinds.length === 0 ? [] : await target.run(watchHandles, { ms: HANDLES, kinds });
+  seen.sockets = kernelSockets(target.process.pid);
+  seen.workers = await countWorkers(target);
 
-  const seen: Partial<Examination> = {
-    loop,
-    cpu,
-    listeners,
-    births,
-    resources,
-    handles,
-    rejections,
-    sockets,
-    workers,
-  };
   // What comes now takes memory in the process; of one that has none left it would be the end.
-  if (identity.heapUsed > identity.heapLimit * FULL || loop.gc.share > COLLECTING) return finish(seen);
+  if (identity.heapUsed > identity.heapLimit * FULL || loop.gc.share > COLLECTING) return;
 
   stage('walks through what the process holds');
   await target.run(knowPools, undefined);
@@ -112,7 +121,6 @@ export async function examine(
     stage('looks at every object, which stops the process');
     seen.deep = await lookDeep(target, deep);
   }
-  return finish(seen);
 }
 
 /** The walk remembers what it has seen, and must not be what fills the heap. */
@@ -120,7 +128,7 @@ function objectsFor({ heapUsed, heapLimit }: Identity): number {
   return Math.max(1_000, Math.min(400_000, Math.floor((heapLimit - heapUsed) / BYTES_PER_OBJECT)));
 }
 
-/** Stacks of what keeps the loop busy, some looks apart; `undefined` when the loop answers. */
+/** Stacks of what keeps the loop busy; `undefined` when the loop answers. */
 async function blockedBy(target: Target): Promise<string[] | undefined> {
   const answers = await target
     .run(
@@ -132,7 +140,11 @@ async function blockedBy(target: Target): Promise<string[] | undefined> {
       if (error instanceof CdpTimeout) return false;
       throw error;
     });
-  if (answers) return undefined;
+  return answers ? undefined : stacksOf(target);
+}
+
+/** What is on the stack, some looks apart. */
+async function stacksOf(target: Target): Promise<string[]> {
   const stacks: string[] = [];
   for (let look = 0; look < 3; look++) {
     if (look > 0) await sleep(200);

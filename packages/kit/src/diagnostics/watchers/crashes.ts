@@ -21,7 +21,7 @@ export function watchCrashes(report: Report): CrashWatcher {
     const error = reason instanceof Error ? reason : undefined;
     const site = siteOf(error?.stack);
     const what = error?.name ?? typeof reason;
-    const rule = rejection ? 'unhandled-rejection' : 'uncaught-exception';
+    const rule = rejection ? 'unhandled-rejections' : 'uncaught-exception';
     report(
       `${rule}:${what}:${site}`,
       {

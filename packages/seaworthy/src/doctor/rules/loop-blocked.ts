@@ -29,7 +29,7 @@ export const loopBlocked: DoctorRule = {
           severity: 'error',
           summary: `The event loop is blocked by \`${framesOf(stack)[0]?.split(' ')[0]}\`${regExp ? ', in a regular expression' : ''}`,
           evidence: [
-            'It did not answer within 1 s, so nothing else could be watched. On its stack:',
+            'It did not answer in time, so not everything could be watched. On its stack:',
             ...framesOf(stack).slice(0, 6),
           ],
           site: siteOf(stack)!,

@@ -19,6 +19,8 @@ export interface AttachOptions {
 }
 
 const DEAD_MAN = 15_000;
+/** Longest wait for the first answer, in ms. */
+const PATIENCE = 10_000;
 /** The visit, as an expression in the target. */
 const VISITED = `globalThis[Symbol.for(${JSON.stringify(VISIT)})]`;
 
@@ -47,13 +49,17 @@ export class Target implements AsyncDisposable {
     try {
       const problem = await target.#evaluate(
         `(${beginVisit})(${JSON.stringify({ key: VISIT, deadMan, closeInspector: inspector.opened })})`,
-        10_000,
+        PATIENCE,
       );
       if (problem !== undefined) throw new CannotAttach(String(problem));
     } catch (error) {
       // Somebody else's visit is not ours to end.
       await cdp.close();
-      throw error;
+      if (!(error instanceof CdpTimeout)) throw error;
+      throw new CannotAttach(
+        `Process ${process.pid} does not answer its inspector within ${PATIENCE / 1000} s: it is stopped, or inside of a ` +
+          'native call that cannot be interrupted. Look at it with `strace -p` or `perf top`.',
+      );
     }
     return target;
   }
@@ -112,7 +118,9 @@ export class Target implements AsyncDisposable {
 
   /** The longest pause that this examination has caused so far, in ms. */
   async longestPause(): Promise<number> {
-    return Math.max(this.#longestCommand, await this.interrupt((visit) => visit.longest, undefined));
+    // A process that does not answer by now is paused by itself.
+    const inside = await this.interrupt((visit) => visit.longest, undefined).catch(() => 0);
+    return Math.max(this.#longestCommand, inside);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
