@@ -26,7 +26,8 @@ log = logging.getLogger("edge")
 ENDPOINTS = {"/livez": livez, "/readyz": readyz, "/metrics": metrics.metrics}
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9_.:=+/-]{1,128}")
-_TRACEPARENT = re.compile(r"(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?")
+# Later versions may add fields, version 00 has none (W3C Trace Context, 3.2).
+_TRACEPARENT = re.compile(r"(?!ff|00.{53}-)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?")
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 _HEADERS = {

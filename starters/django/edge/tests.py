@@ -65,6 +65,19 @@ class Edge(TestCase):
         self.assertEqual({**access.fields, **expected, "status": 500}, access.fields)
         self.assertEqual((failure.levelname, access.levelname), ("ERROR", "ERROR"))
 
+    def test_continues_a_trace_and_ignores_what_is_none(self):
+        rest = "0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+        for value, kept in (
+            (f"00-{rest}", True),
+            (f"01-{rest}-more", True),
+            (f"00-{rest}-more", False),
+            (f"ff-{rest}", False),
+            (f"00-{'0' * 32}-b7ad6b7169203331-01", False),
+        ):
+            with self.subTest(value), self.assertLogs() as logs:
+                self.client.get("/users", headers={"traceparent": value})
+            self.assertEqual("traceId" in logs.records[-1].fields, kept, value)
+
     def test_answers_503_while_the_database_is_away(self):
         with self.assertLogs(), mock.patch("users.api.User.objects.all", side_effect=OperationalError):
             response = self.client.get("/users")
