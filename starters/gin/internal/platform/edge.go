@@ -21,6 +21,14 @@ import (
 // BodyLimit is the largest request body, in bytes.
 const BodyLimit = 1 << 20
 
+const (
+	// What net/http reads by itself of a body that no handler has read.
+	restLimit = 256 << 10
+	// Of a larger one the service reads this much, for this long. A connection that is closed on unread bytes is reset,
+	// and the client, still sending, would never see the answer.
+	drainLimit, drainTimeout = 8 * BodyLimit, 2 * time.Second
+)
+
 // clientClosed is the status of a request whose client went away, in logs and metrics only: nginx's 499.
 const clientClosed = 499
 
@@ -33,6 +41,11 @@ func Edge(router http.Handler, metrics *Metrics, closing func() bool) http.Handl
 		ctx := context.WithValue(r.Context(), requestKey{}, request)
 		answer := &answer{ResponseWriter: w, closing: closing}
 		body := &body{ReadCloser: http.MaxBytesReader(w, r.Body, BodyLimit), request: request}
+		large := r.ContentLength < 0 || r.ContentLength > restLimit
+		if large {
+			// So that the rest can still be read when the answer is out.
+			_ = http.NewResponseController(w).EnableFullDuplex()
+		}
 		inner := r.WithContext(ctx)
 		inner.Body = body
 		if r.Method == http.MethodHead {
@@ -58,12 +71,15 @@ func Edge(router http.Handler, metrics *Metrics, closing func() bool) http.Handl
 			took := time.Since(started)
 			metrics.end(r.Method, request.Route, status, took, aborted)
 			logAccess(ctx, r, request, status, took, answer.bytes, aborted)
+			if large && !body.ended && !aborted {
+				drain(w, r.Body)
+			}
 			if answer.cut {
 				panic(http.ErrAbortHandler)
 			}
 		}()
 		if r.ContentLength > BodyLimit {
-			problem("PAYLOAD_TOO_LARGE", "The request body is too large").write(answer, inner)
+			problem("PAYLOAD_TOO_LARGE", "The request body is too large").with("Connection", "close").write(answer, inner)
 			return
 		}
 		if !utf8.ValidString(r.URL.Path) {
@@ -72,6 +88,13 @@ func Edge(router http.Handler, metrics *Metrics, closing func() bool) http.Handl
 		}
 		router.ServeHTTP(answer, inner)
 	})
+}
+
+func drain(w http.ResponseWriter, rest io.Reader) {
+	controller := http.NewResponseController(w)
+	_ = controller.Flush()
+	_ = controller.SetReadDeadline(time.Now().Add(drainTimeout))
+	_, _ = io.CopyN(io.Discard, rest, drainLimit)
 }
 
 // commonHeaders are on every answer. A route that may be cached says so itself.
@@ -150,10 +173,15 @@ func (a *answer) panicked(value any, r *http.Request) {
 type body struct {
 	io.ReadCloser
 	request *Request
+	ended   bool
 }
+
+// Close leaves that to net/http, which closes every body in the end.
+func (b *body) Close() error { return nil }
 
 func (b *body) Read(p []byte) (int, error) {
 	n, err := b.ReadCloser.Read(p)
+	b.ended = b.ended || err == io.EOF
 	var tooLarge *http.MaxBytesError
 	switch {
 	case err == nil, err == io.EOF, errors.As(err, &tooLarge), errors.Is(err, os.ErrDeadlineExceeded):

@@ -300,6 +300,12 @@ func TestEdge(t *testing.T) {
 			})
 		})
 		const post = "POST / HTTP/1.1\r\nHost: test\r\n"
+		// Reads nothing before all is sent, and then takes its time.
+		patient := s.dial(post + "Content-Length: 4194304\r\n\r\n" + strings.Repeat("x", 4<<20))
+		time.Sleep(700 * time.Millisecond)
+		if response, body := patient.response("POST"); response.StatusCode != 413 {
+			t.Errorf("got %d %s", response.StatusCode, body)
+		}
 		for _, bytes := range []string{
 			post + "Content-Length: 1048577\r\n\r\n",
 			post + "Transfer-Encoding: chunked\r\n\r\n100001\r\n" + strings.Repeat("x", 0x100001) + "\r\n0\r\n\r\n",
