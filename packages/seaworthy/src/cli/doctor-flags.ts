@@ -29,6 +29,7 @@ export const DOCTOR_FLAGS = {
     value: 'file',
     help: 'the findings and what they rest on as JSON, on stdout or in a file',
   },
+  html: { type: 'optional', value: 'file', help: 'a page with everything in it, on stdout or in a file' },
   verbose: { type: 'boolean', short: 'v', help: 'say which rules found nothing, too' },
   help: { type: 'boolean', short: 'h', help: 'this' },
 } as const satisfies Flags;

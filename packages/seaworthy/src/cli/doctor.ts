@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { diagnose, type Diagnosis } from '../doctor/diagnose.ts';
 import type { Examination } from '../doctor/examination.ts';
 import { examine, type ExamineOptions } from '../doctor/examine.ts';
+import { html } from '../doctor/report/html.ts';
 import { json } from '../doctor/report/json.ts';
 import { terminal } from '../doctor/report/terminal.ts';
 import { findProcess, listed } from '../doctor/target/find-process.ts';
@@ -53,6 +54,8 @@ export async function run(argv: string[]): Promise<number> {
   if (second !== undefined)
     throw new UsageError('Expected one process: seaworthy doctor <pid | port | script>.');
   if (wanted === undefined && started === undefined) return list();
+  if (last(args, 'json') === '' && last(args, 'html') === '')
+    throw new UsageError('--json and --html both want stdout: give one of them a file, --html=<file>.');
   const window = seconds(last(args, 'window'));
   const maxPause = milliseconds(last(args, 'max-pause')) ?? 500;
   const options: ExamineOptions = {
@@ -70,7 +73,7 @@ export async function run(argv: string[]): Promise<number> {
         ? await examined(findProcess(wanted!), options, interrupt.signal)
         : await examinedUnderLoad(started, options, interrupt.signal);
     const diagnosis = diagnose(examination);
-    print(examination, diagnosis, last(args, 'json'), args.values['verbose'] !== undefined);
+    print(args, examination, diagnosis);
     return diagnosis.findings.length === 0 ? 0 : 1;
   } catch (error) {
     const code = interrupt.code();
@@ -152,18 +155,21 @@ function say(what: string): void {
   process.stderr.write(`${what}\n`);
 }
 
-function print(
-  examination: Examination,
-  diagnosis: Diagnosis,
-  file: string | undefined,
-  verbose: boolean,
-): void {
-  if (file === '') {
-    process.stdout.write(json(examination, diagnosis));
-    return;
+function print(args: Arguments, examination: Examination, diagnosis: Diagnosis): void {
+  let told = false;
+  for (const [name, render] of Object.entries({ json, html })) {
+    const file = last(args, name);
+    if (file === undefined) continue;
+    const text = render(examination, diagnosis);
+    if (file !== '') writeFileSync(file, text);
+    else {
+      process.stdout.write(text);
+      told = true;
+    }
   }
-  if (file !== undefined) writeFileSync(file, json(examination, diagnosis));
+  if (told) return;
   const color = wantsColor(process.stdout, process.env);
+  const verbose = args.values['verbose'] !== undefined;
   process.stdout.write(terminal(examination, diagnosis, { color, columns: process.stdout.columns, verbose }));
 }
 

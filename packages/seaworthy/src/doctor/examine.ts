@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { maskedCommand } from '../report/mask.ts';
 import { examineMemory } from './examine-memory.ts';
 import type { Examination } from './examination.ts';
 import { kernelSockets } from './kernel-sockets.ts';
@@ -53,7 +54,7 @@ export async function examine(
   const identity = await target.interrupt(identify, undefined, PATIENCE);
   const finish = async (rest: Partial<Examination>): Promise<Examination> => ({
     format: 1,
-    process: { pid, command, folder, ports },
+    process: { pid, command: maskedCommand(command), folder, ports },
     at,
     identity,
     blocked: undefined,

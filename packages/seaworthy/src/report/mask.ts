@@ -30,6 +30,14 @@ export function readable(report: Report): Report {
   return masked({ ...report, observations });
 }
 
+/** The words of a command line without the values of flags that are secret: `--api-key=…`, `--token …`. */
+export function maskedCommand(words: readonly string[]): string[] {
+  const walker = new Walker(new Set());
+  return words.map((word, at) =>
+    SECRET_NAME.test(/^--?([\w-]+)$/.exec(words[at - 1] ?? '')?.[1] ?? '') ? MASK : walker.text(word),
+  );
+}
+
 /** Names of fields, headers and parameters whose values nobody should read. */
 const NAME =
   '(?:passw(?:or)?d|passphrase|passcode|pwd|secret|tokens?|(?:api|access|private|signing)[-_]?key|credentials?|' +

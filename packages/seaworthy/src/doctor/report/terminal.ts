@@ -3,8 +3,9 @@ import { wrap } from '../../report/terminal/wrap.ts';
 import { relative } from 'node:path';
 import { bytes } from '../bytes.ts';
 import type { Diagnosis } from '../diagnose.ts';
-import type { Examination, LoadOutcome } from '../examination.ts';
+import type { Examination } from '../examination.ts';
 import type { Finding } from '../finding.ts';
+import { loadLine } from './load-line.ts';
 
 export interface TerminalOptions {
   color: boolean;
@@ -59,7 +60,7 @@ function header(examination: Examination, paint: Paint): string[] {
   const { node, uptime, rss, heapUsed, heapLimit } = identity;
   const last = resources?.at(-1) ?? {};
   const parts = [
-    ...(load === undefined ? [] : [`asked ${load.request} ${load.requests} times: ${outcomes(load)}`]),
+    ...(load === undefined ? [] : [loadLine(load)]),
     `heap ${bytes(heapUsed)} of ${bytes(heapLimit)}, resident ${bytes(rss)}`,
     ...(loop === undefined
       ? []
@@ -85,14 +86,6 @@ function header(examination: Examination, paint: Paint): string[] {
     `Node ${node}, up ${duration(uptime)}${target.ports.length === 0 ? '' : `, port ${target.ports.join(', ')}`}`,
     ...parts.map((part) => paint(part, 'dim')),
   ];
-}
-
-/** `200 (812), ECONNRESET (3)`, most frequent first. */
-function outcomes(load: LoadOutcome): string {
-  return Object.entries(load.outcomes)
-    .sort((a, b) => b[1] - a[1])
-    .map(([how, times]) => `${how} (${times})`)
-    .join(', ');
 }
 
 function shown(

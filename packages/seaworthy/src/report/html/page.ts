@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Level } from '../../engine/rule.ts';
 import { groupBy } from '../group-by.ts';
 import { isSpared } from '../tally.ts';
@@ -9,6 +8,7 @@ import { assumption } from '../reproduce.ts';
 import { client } from './client.ts';
 import { filters } from './filters.ts';
 import { finding, type FindingContext } from './finding.ts';
+import { head } from './head.ts';
 import { header } from './header.ts';
 import { markup, Markup } from './markup.ts';
 import { style } from './style.ts';
@@ -26,16 +26,7 @@ export function page(full: Report, catalogue?: Catalogue): string {
   const { service, score } = report;
   return markup`<!doctype html>
     <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${policy()}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="referrer" content="no-referrer" />
-        <title>${score.total} % seaworthy: ${service.command ?? service.url ?? 'a service'}</title>
-        <link rel="icon" href="${ICON}" />
-        <style>${new Markup(style)}</style>
-      </head>
+      ${head({ title: `${score.total} % seaworthy: ${service.command ?? service.url ?? 'a service'}`, style, script: client })}
       <body>
         <a class="skip" href="#rules">Skip to the rules</a>
         ${header(report)}
@@ -72,24 +63,3 @@ const RANK: Record<Level, number> = { must: 0, should: 1, may: 2 };
 function urgency(one: Finding): number {
   return RANK[one.level] + (isSpared(one) ? 10 : 0);
 }
-
-function policy(): string {
-  return [
-    "default-src 'none'",
-    `script-src ${hash(client)}`,
-    `style-src ${hash(style)}`,
-    'img-src data:',
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
-}
-
-function hash(source: string): string {
-  return `'sha256-${createHash('sha256').update(source).digest('base64')}'`;
-}
-
-/** An anchor. */
-const ICON =
-  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' fill='none' stroke='%230d9488' " +
-  "stroke-width='2.4' stroke-linecap='round'%3E%3Ccircle cx='12' cy='5' r='2.6'/%3E%3Cpath d='M12 8v13M7.5 11.5h9" +
-  "M3 14c1 4.5 4.5 7 9 7s8-2.5 9-7'/%3E%3C/svg%3E";
