@@ -3,15 +3,17 @@
 const { createServer } = require('node:http');
 
 const order = { id: 1, state: 'new', lines: 3, total: 12.5, customer: 7 };
+const MOST = 2_000;
 const recent = [];
 let batch = 0;
 
 function remember() {
   const copies = [];
   for (let at = 0; at < 500; at++) copies.push({ ...order }); // disease: gc-dominates
-  recent[batch++ % 2_000] = copies;
+  recent[batch++ % MOST] = copies;
 }
 
+while (batch < MOST) remember();
 setInterval(() => {
   const until = performance.now() + 20;
   while (performance.now() < until) remember();

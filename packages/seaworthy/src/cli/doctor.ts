@@ -11,6 +11,8 @@ import { watch, type Beat } from '../doctor/watch.ts';
 import { LiveScreen } from './progress/live-screen.ts';
 import { nodeProcesses, type NodeProcess } from '../doctor/target/node-process.ts';
 import { Target } from '../doctor/target/target.ts';
+import { processEntry } from '../lab/proc.ts';
+import { maskedCommand } from '../report/mask.ts';
 import { wantsColor } from '../report/terminal/paint.ts';
 import { underLoad } from '../under-load.ts';
 import { whenAborted } from '../when-aborted.ts';
@@ -134,9 +136,13 @@ async function watched(found: NodeProcess, signal: AbortSignal): Promise<number>
   const { stdout } = process;
   const color = wantsColor(stdout, process.env);
   const beats: Beat[] = [];
-  const screen = stdout.isTTY
-    ? new LiveScreen(stdout, () => watchLines(beats, stdout.columns, color))
-    : undefined;
+  const lines = () => watchLines(beats, stdout.columns, color);
+  if (stdout.isTTY)
+    stdout.write(
+      `${`process ${found.pid}  ${maskedCommand(found.command).join(' ')}`.slice(0, stdout.columns - 1)}\n`,
+    );
+  const screen = stdout.isTTY ? new LiveScreen(stdout, lines) : undefined;
+  let end = '';
   try {
     for await (const beat of watch(target, signal)) {
       beats.push(beat);
@@ -144,10 +150,14 @@ async function watched(found: NodeProcess, signal: AbortSignal): Promise<number>
       if (screen === undefined) stdout.write(`${JSON.stringify(beat)}\n`);
       else screen.draw();
     }
+  } catch (error) {
+    if (processEntry(found.pid)?.zombie === false) throw error;
+    end = `Process ${found.pid} ended.\n`;
   } finally {
     screen?.end();
-    if (screen !== undefined) stdout.write(`${watchLines(beats, stdout.columns, color).join('\n')}\n`);
+    if (screen !== undefined) stdout.write(`${lines().join('\n')}\n`);
   }
+  process.stderr.write(end);
   return 0;
 }
 

@@ -17,6 +17,7 @@ import { watchPromises } from './probes/watch-promises.ts';
 import { watchRejections } from './probes/watch-rejections.ts';
 import { watchResources } from './probes/watch-resources.ts';
 import { profileLoop } from './profile-loop.ts';
+import { stackNow } from './stack-now.ts';
 import { CdpTimeout, type Target } from './target/target.ts';
 
 export interface ExamineOptions {
@@ -34,9 +35,10 @@ const WINDOW = 3_000;
 const HANDLES = 1_000;
 const POOLS = 2_000;
 const MEMORY = 4_000;
-/** Of a heap this full, or one that is collected this much, little is needed to persuade V8 that there is no hope. */
+/** Of a heap this full, or half as full and collected this much, little is needed to persuade V8 that there is no hope. */
 const FULL = 0.6;
 const COLLECTING = 0.1;
+const HALF_FULL = 0.3;
 const BYTES_PER_OBJECT = 1_000;
 /** An event loop that does not answer for so long is blocked. */
 const ANSWER = 1_000;
@@ -102,7 +104,8 @@ async function lookAt(
   seen.workers = await countWorkers(target);
 
   // What comes now takes memory in the process; of one that has none left it would be the end.
-  if (identity.heapUsed > identity.heapLimit * FULL || loop.gc.share > COLLECTING) return;
+  const full = identity.heapUsed / identity.heapLimit;
+  if (full > FULL || (full > HALF_FULL && loop.gc.share > COLLECTING)) return;
 
   stage('walks through what the process holds');
   await target.run(knowPools, undefined);
@@ -149,16 +152,7 @@ async function stacksOf(target: Target): Promise<string[]> {
   const stacks: string[] = [];
   for (let look = 0; look < 3; look++) {
     if (look > 0) await sleep(200);
-    const stack = await target
-      .interrupt(() => {
-        const limit = Error.stackTraceLimit;
-        Error.stackTraceLimit = 60;
-        const { stack: text = '' } = new Error();
-        Error.stackTraceLimit = limit;
-        return text;
-      }, undefined)
-      .catch(() => '');
-    stacks.push(stack);
+    stacks.push(await stackNow(target));
   }
   return stacks;
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Diagnosis } from '../../src/doctor/diagnose.ts';
 import type { Examination } from '../../src/doctor/examination.ts';
 import { findProcess } from '../../src/doctor/target/find-process.ts';
@@ -36,8 +36,8 @@ describe.concurrent('a sick program is named with its rule, file and line', () =
   ] as const)('%s', async ([file, ...flags]) => {
     await using sick = await patient(file);
     const { rule, site } = marked(file);
-    const { code, findings } = await doctor(sick.pid, ...flags);
-    expect(code).toBe(1);
+    const { code, findings, text } = await doctor(sick.pid, ...flags);
+    expect(code, text).toBe(1);
     const found = findings.find((finding) => finding.rule === rule);
     expect(found, JSON.stringify(findings)).toBeDefined();
     expect(found!.site).toSatisfy((at: string) =>
@@ -88,7 +88,7 @@ describe.concurrent('whatever happens to the doctor, the process is left as it w
     killed.kill('SIGKILL');
     await once(killed, 'exit');
     // The dead man's timer.
-    await expect.poll(() => listenersOf([healthy.pid]).length, { timeout: 25_000 }).toBe(before);
+    await vi.waitFor(() => expect(listenersOf([healthy.pid])).toHaveLength(before), 25_000);
     expect(await patches(healthy.pid)).toEqual([]);
     expect(healthy.alive()).toBe(true);
   });
@@ -103,7 +103,7 @@ describe.concurrent('whatever happens to the doctor, the process is left as it w
     await once(interrupted.stderr, 'data');
     interrupted.kill('SIGINT');
     expect(await once(interrupted, 'exit')).toEqual([130, null]);
-    await expect.poll(() => listenersOf([healthy.pid]).length).toBe(before);
+    await vi.waitFor(() => expect(listenersOf([healthy.pid])).toHaveLength(before), 5_000);
   });
 });
 

@@ -2,7 +2,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { seaworthy } from '../cli/seaworthy.ts';
 import { patient, TARGET_NODE } from './patients.ts';
 
@@ -68,7 +68,7 @@ describe.concurrent('who cannot be examined is told why, and lives on', () => {
   it('a process that another doctor examines', async () => {
     await using other = await patient(WELL);
     const first = seaworthy(['doctor', String(other.pid), '--window', '4']);
-    await expect.poll(() => other.output(), { timeout: 10_000 }).toContain('Debugger attached');
+    await vi.waitFor(() => expect(other.output()).toContain('Debugger attached'), 10_000);
     expect(await refusal([String(other.pid)])).toContain('Another doctor examines this process.');
     expect(other.alive(), other.output()).toBe(true);
     // The first one's work is not disturbed.

@@ -31,6 +31,18 @@ it('a loop that does not answer is told', () => {
   expect(watchLines([beat, {}], 80)[0]).toMatch(/does not answer$/);
 });
 
+it('what blocks the loop is named, a long path without its beginning', () => {
+  const lines = watchLines([beat, { blockedBy: `isSlug /srv/${'deep/'.repeat(30)}slug.ts:4` }], 80);
+  expect(lines.at(-1)).toMatch(/^blocked by ….*\/slug\.ts:4$/);
+  expect(lines.at(-1)!.length).toBeLessThan(80);
+  // The pool keeps its line.
+  expect(lines).toHaveLength(7);
+});
+
+it('before the first second it says what it does', () => {
+  expect(watchLines([], 80)).toEqual(['looks for pools']);
+});
+
 it('a graph is relative to its largest value', () => {
   expect(graph([0, 1, 4, 8, undefined])).toBe('▁▁▄█ ');
 });

@@ -12,28 +12,26 @@ export function watchLines(beats: readonly Beat[], columns = 80, color = false):
   const recent = beats.slice(-room);
   const line = (name: string, values: (number | undefined)[], now: string, alarm = false): string =>
     `${name.padEnd(14).slice(0, 14)}  ${paint(graph(values).padStart(room), alarm ? 'red' : 'cyan')}  ${now}`.trimEnd();
-  const pools = last?.pulse?.pools ?? [];
+  // What is not known for a moment keeps its place, or the lines would jump.
+  const pools = beats.findLast(({ pulse }) => pulse !== undefined)?.pulse?.pools ?? [];
+  if (last === undefined) return ['looks for pools'];
   return [
     line(
       'loop delay',
       recent.map(({ loop }) => loop?.max),
-      last === undefined
-        ? ''
-        : last.loop === undefined
-          ? 'does not answer'
-          : `${last.loop.max.toFixed(0)} ms max`,
-      last?.loop === undefined || last.loop.max > 200,
+      last.loop === undefined ? 'does not answer' : `${last.loop.max.toFixed(0)} ms max`,
+      last.loop === undefined || last.loop.max > 200,
     ),
     line(
       'loop busy',
       recent.map(({ loop }) => loop?.utilization),
-      percent(last?.loop?.utilization),
+      percent(last.loop?.utilization),
     ),
     line(
       'collecting',
       recent.map(({ loop }) => loop?.gc.share),
-      percent(last?.loop?.gc.share),
-      (last?.loop?.gc.share ?? 0) > 0.25,
+      percent(last.loop?.gc.share),
+      (last.loop?.gc.share ?? 0) > 0.25,
     ),
     line(
       'heap',
@@ -43,7 +41,7 @@ export function watchLines(beats: readonly Beat[], columns = 80, color = false):
     line(
       'resources',
       recent.map(({ pulse }) => pulse && total(pulse.resources)),
-      String(last?.pulse === undefined ? '' : total(last.pulse.resources)),
+      last.pulse === undefined ? '' : String(total(last.pulse.resources)),
     ),
     ...pools.map(({ name, waiting, total: open, max, idle }, at) =>
       line(
@@ -53,6 +51,7 @@ export function watchLines(beats: readonly Beat[], columns = 80, color = false):
         waiting > 0 && idle === 0,
       ),
     ),
+    ...blocked(last, columns).map((text) => paint(text, 'red')),
   ];
 }
 
@@ -66,6 +65,13 @@ export function graph(values: readonly (number | undefined)[]): string {
     .join('');
 }
 
+/** Which function keeps the loop from answering; a long path loses its beginning. */
+function blocked({ blockedBy = '' }: Beat, columns: number): string[] {
+  if (blockedBy === '') return [];
+  const room = columns - 'blocked by '.length - 1;
+  return [`blocked by ${blockedBy.length <= room ? blockedBy : `…${blockedBy.slice(1 - room)}`}`];
+}
+
 function total(counts: Readonly<Record<string, number>>): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }
@@ -74,6 +80,6 @@ function percent(share: number | undefined): string {
   return share === undefined ? '' : `${Math.round(share * 100)} %`;
 }
 
-function heap(beat: Beat | undefined): string {
-  return beat?.pulse === undefined ? '' : `${bytes(beat.pulse.heapUsed)} of ${bytes(beat.pulse.heapLimit)}`;
+function heap(beat: Beat): string {
+  return beat.pulse === undefined ? '' : `${bytes(beat.pulse.heapUsed)} of ${bytes(beat.pulse.heapLimit)}`;
 }
