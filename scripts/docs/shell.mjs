@@ -40,6 +40,7 @@ export function checkShell({ text }, root, names) {
       const file = (tool === 'node' ? verb : rest[0]).replace(/^dist\//, '').replace(/\.js$/, '.ts');
       return names.includes(file) || existsSync(join(root, file)) ? undefined : `there is no ${file}`;
     }
+    if (tool === 'bash') return existsSync(join(root, verb)) ? undefined : `there is no ${verb}`;
     return 'not understood; teach scripts/docs/shell.mjs';
   };
 
