@@ -5,8 +5,16 @@ import { TOPICS } from '../../packages/seaworthy/dist/rule.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const MARKERS = ['<!-- scoreboard: node scripts/scoreboard.mjs -->', '<!-- /scoreboard -->'];
-/** Which quick-start is what before the kit. */
-const AFTER = { express5: 'starter-express', fastify: 'starter-fastify', nestjs: 'starter-nestjs' };
+/** Which quick-start is what beside a starter. */
+const AFTER = {
+  express5: 'starter-express',
+  fastify: 'starter-fastify',
+  nestjs: 'starter-nestjs',
+  fastapi: 'starter-fastapi',
+  django: 'starter-django',
+  gin: 'starter-gin',
+  'spring-boot': 'starter-spring-boot',
+};
 
 /** Writes the table in README.md and scoreboard/README.md. */
 export function writeTables(boards) {
@@ -29,12 +37,12 @@ function between(text, table) {
   return `${text.slice(0, from)}${begin}\n\n${table}\n\n${text.slice(to)}`;
 }
 
-/** One row per service as its documentation shows it, and beside it the same framework with the kit. */
+/** One row per service as its documentation shows it, and beside it the starter. */
 function beforeAndAfter(boards) {
   const named = Object.fromEntries(boards.map((board) => [board.name, board]));
   const others = ['reference', ...Object.values(AFTER)];
   return [
-    '| as its quick-start shows it | must | should | score | with the kit: must | should | score |',
+    '| as its quick-start shows it | must | should | score | our starter: must | should | score |',
     '| --- | --- | --- | --- | --- | --- | --- |',
     ...boards
       .filter(({ name }) => !others.includes(name))
@@ -63,8 +71,7 @@ function byTopic(boards) {
 
 # Scoreboard
 
-What \`seaworthy check\` says of each framework as its own quick-start shows it, and of the same frameworks with the
-kit. A cell says how many of the rules that had a say passed; an empty one, that none had. The quick-starts keep users
+What \`seaworthy check\` says of each framework as its own quick-start shows it, and of our starter for it. A cell says how many of the rules that had a say passed; an empty one, that none had. The quick-starts keep users
 in memory, so nothing is said of them about databases. The reference is the service on which the rules are tested: a bare
 \`node:http\`, without the kit. A score weighs musts 5, shoulds 2. Each report is beside this
 page, with what was expected and what happened; \`node scripts/scoreboard.mjs\` makes all of it anew.
