@@ -1,6 +1,8 @@
 package com.example.app.platform;
 
 import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +36,10 @@ public final class Connections extends Http11NioProtocol {
 
   private ScheduledExecutorService watch;
 
+  public Connections() {
+    super(new Door());
+  }
+
   @Override
   public void start() throws Exception {
     super.start();
@@ -65,6 +71,7 @@ public final class Connections extends Http11NioProtocol {
    */
   int drain(Duration timeout) throws InterruptedException {
     long began = System.nanoTime();
+    endpoint().lastCall = true;
     closeServerSocketGraceful();
     // The poller looks for connections that are idle for too long once per turn.
     setSelectorTimeout(50);
@@ -100,8 +107,8 @@ public final class Connections extends Http11NioProtocol {
     return open;
   }
 
-  private NioEndpoint endpoint() {
-    return (NioEndpoint) getEndpoint();
+  private Door endpoint() {
+    return (Door) getEndpoint();
   }
 
   @Override
@@ -122,5 +129,32 @@ public final class Connections extends Http11NioProtocol {
         return state;
       }
     };
+  }
+
+  /**
+   * Tomcat's listener, which lets in whoever has knocked before it closes: the kernel has accepted
+   * those connections already, and their requests may have been sent.
+   */
+  private static final class Door extends NioEndpoint {
+    private volatile boolean lastCall;
+    private volatile SocketChannel entering;
+
+    @Override
+    protected void doCloseServerSocket() throws IOException {
+      if (lastCall && getServerSocket() instanceof ServerSocketChannel listener) {
+        // The acceptor has ended, so nobody waits in a call that blocks.
+        listener.configureBlocking(false);
+        for (SocketChannel late; (late = listener.accept()) != null; ) destroySocket(late);
+      }
+      super.doCloseServerSocket();
+    }
+
+    /** Also called for the connection that made the acceptor notice that it is to end. */
+    @Override
+    protected void destroySocket(SocketChannel socket) {
+      boolean turnedAway = !lastCall || entering == socket;
+      if (!turnedAway) entering = socket;
+      if (turnedAway || !setSocketOptions(socket)) super.destroySocket(socket);
+    }
   }
 }

@@ -60,7 +60,11 @@ class RequestLimits extends OncePerRequestFilter {
     }
   }
 
+  /** Why a body cannot be read, whatever is in it. */
   private static String faultOf(HttpServletRequest request, HttpServletResponse response) {
+    boolean hasBody =
+        request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+    if (!hasBody) return null;
     String encoding = request.getHeader("Content-Encoding");
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
       response.setHeader("Accept-Encoding", "identity");
