@@ -34,7 +34,7 @@ export function checkShell({ text }, root, names) {
       return wrongFlag('doctor', rest, DOCTOR_FLAGS);
     if (command.startsWith('npx seaworthy ')) return wrongFlag('check', rest, CHECK_FLAGS);
     if (command.startsWith('npm create seaworthy@latest ')) return wrongCreation(rest.slice(1));
-    if (command.startsWith('npx vitest run --root '))
+    if (/^npx vitest run --(?:root|config) /.test(command))
       return existsSync(join(root, words[4])) ? undefined : `there is no ${words[4]}`;
     if (tool === 'node' || command.startsWith('npx tsx ')) {
       const file = (tool === 'node' ? verb : rest[0]).replace(/^dist\//, '').replace(/\.js$/, '.ts');
