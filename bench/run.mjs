@@ -7,6 +7,7 @@ import { keepResult } from './results.mjs';
 const TOPICS = {
   cost: () => import('./cost.mjs'),
   profile: () => import('./profile.mjs'),
+  doctor: () => import('./doctor.mjs'),
 };
 
 const { topic, ...options } = readOptions(process.argv.slice(2), Object.keys(TOPICS));

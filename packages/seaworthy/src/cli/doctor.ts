@@ -1,10 +1,12 @@
 import { writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { diagnose, type Diagnosis } from '../doctor/diagnose.ts';
 import type { Examination } from '../doctor/examination.ts';
 import { examine, type ExamineOptions } from '../doctor/examine.ts';
 import { html } from '../doctor/report/html.ts';
 import { json } from '../doctor/report/json.ts';
 import { terminal } from '../doctor/report/terminal.ts';
+import { CannotAttach } from '../doctor/target/cannot-attach.ts';
 import { findProcess, listed } from '../doctor/target/find-process.ts';
 import { watchLines } from '../doctor/report/watch-lines.ts';
 import { watch, type Beat } from '../doctor/watch.ts';
@@ -132,17 +134,27 @@ async function examinedUnderLoad(
 
 /** A line per second where the output is no terminal. */
 async function watched(found: NodeProcess, signal: AbortSignal): Promise<number> {
-  await using target = await Target.attach(found);
+  const target = await Target.attach(found);
+  try {
+    // Node waits at its end until nobody is attached.
+    await using _attached = target;
+    await show(target, signal);
+  } catch (error) {
+    if (!(error instanceof CannotAttach && (await isEnding(found.pid)))) throw error;
+    say(`Process ${found.pid} ended.`);
+  }
+  return 0;
+}
+
+async function show(target: Target, signal: AbortSignal): Promise<void> {
   const { stdout } = process;
+  const { pid, command } = target.process;
   const color = wantsColor(stdout, process.env);
   const beats: Beat[] = [];
   const lines = () => watchLines(beats, stdout.columns, color);
   if (stdout.isTTY)
-    stdout.write(
-      `${`process ${found.pid}  ${maskedCommand(found.command).join(' ')}`.slice(0, stdout.columns - 1)}\n`,
-    );
+    stdout.write(`${`process ${pid}  ${maskedCommand(command).join(' ')}`.slice(0, stdout.columns - 1)}\n`);
   const screen = stdout.isTTY ? new LiveScreen(stdout, lines) : undefined;
-  let end = '';
   try {
     for await (const beat of watch(target, signal)) {
       beats.push(beat);
@@ -150,15 +162,19 @@ async function watched(found: NodeProcess, signal: AbortSignal): Promise<number>
       if (screen === undefined) stdout.write(`${JSON.stringify(beat)}\n`);
       else screen.draw();
     }
-  } catch (error) {
-    if (processEntry(found.pid)?.zombie === false) throw error;
-    end = `Process ${found.pid} ended.\n`;
   } finally {
     screen?.end();
     if (screen !== undefined) stdout.write(`${lines().join('\n')}\n`);
   }
-  process.stderr.write(end);
-  return 0;
+}
+
+/** Its inspector goes some moments before it does. */
+async function isEnding(pid: number): Promise<boolean> {
+  for (let tries = 0; tries < 40; tries++) {
+    if (processEntry(pid)?.zombie !== false) return true;
+    await sleep(50);
+  }
+  return false;
 }
 
 function say(what: string): void {

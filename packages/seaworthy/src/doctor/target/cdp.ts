@@ -15,6 +15,8 @@ interface Waiting {
 
 /** What one message may weigh: a walk's answer is small, a CPU profile some megabytes. */
 const LARGEST = 64 * 1024 * 1024;
+/** What an inspector says whose process is about to exit. */
+const ENDING = /Cannot find context|navigated or closed|Execution context was destroyed/;
 
 /** A conversation in the Chrome DevTools Protocol. */
 export class Cdp {
@@ -38,9 +40,7 @@ export class Cdp {
   private constructor(socket: WebSocket) {
     this.#socket = socket;
     socket.on('message', (data) => this.#read(String(data)));
-    socket.on('close', () =>
-      this.#end(new CannotAttach('The process ended, or somebody closed its inspector.')),
-    );
+    socket.on('close', () => this.#end(ended()));
     // `close` follows, and tells those who wait.
     socket.on('error', () => {});
   }
@@ -91,6 +91,7 @@ export class Cdp {
     this.#waiting.delete(id);
     clearTimeout(waiting.timer);
     if (error === undefined) waiting.resolve(result as never);
+    else if (ENDING.test(error.message)) waiting.reject(ended());
     else waiting.reject(new Error(`The inspector refused: ${error.message}`));
   }
 
@@ -101,6 +102,10 @@ export class Cdp {
     }
     this.#waiting.clear();
   }
+}
+
+function ended(): CannotAttach {
+  return new CannotAttach('The process ended, or somebody closed its inspector.');
 }
 
 /** The target did not answer in time: its event loop is blocked, or a probe takes too long. */
