@@ -98,7 +98,7 @@ export function parseFlags(argv: readonly string[]): Flags {
     ...text('pm'),
     ...list('with'),
     ...list('without'),
-    ...(values.has('port') && { port: Number(values.get('port')) }),
+    ...(values.has('port') && { port: portIn(values.get('port')!) }),
     install: !values.has('no-install'),
     git: !values.has('no-git'),
     force: values.has('force'),
@@ -133,4 +133,9 @@ function oneFolder(folders: readonly string[]): string {
     'npm create takes flags only after --: npm create seaworthy@latest my-service -- --framework express. ' +
     'npx create-seaworthy needs no --.'
   );
+}
+
+function portIn(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new UsageError(`--port takes a whole number from 1 to 65535, got ${text}.`);
 }

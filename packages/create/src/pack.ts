@@ -10,10 +10,10 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { PACKAGES, tarball } from './render/packages.ts';
+import { CARRIED, PACKAGES, tarball } from './render/packages.ts';
 import type { RenderedProject } from './render.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
@@ -24,9 +24,10 @@ const FOLDERS = ['packages/kit', 'packages/seaworthy'].map((path) => fileURLToPa
 /** Packing takes longer than everything else, so it is done once per build. */
 const CACHE = fileURLToPath(new URL('dist/carried/', CHECKOUT));
 
-/** Where a project carries the kit and the command. */
+/** Where a project carries the kit and the command; which of these it needs, its files tell. */
 export function carriedPaths(): string[] {
-  return PACKAGES.map((name) => tarball(name, version()));
+  const installed = PACKAGES.map((name) => tarball(name, version()));
+  return [...installed, tarball('seaworthy', version(), CARRIED.run)];
 }
 
 /**
@@ -40,7 +41,7 @@ export async function packages(): Promise<RenderedProject> {
   const place = join(CACHE, stamp());
   if (!existsSync(place)) await pack(place);
   return carriedPaths().map((path) => {
-    const content = readFileSync(join(place, path.slice('vendor/'.length)));
+    const content = readFileSync(join(place, basename(path)));
     return { path, content, mode: 0o644 };
   });
 }

@@ -4,9 +4,12 @@ import type { PackageSource } from './package-source.ts';
 export const PACKAGES = ['@seaworthy/kit', 'seaworthy'] as const;
 export type PackageName = (typeof PACKAGES)[number];
 
+/** Where a project carries packages that it installs, and the command where it has no `package.json`: Go owns `vendor`. */
+export const CARRIED = { installed: 'vendor', run: 'tools' } as const;
+
 /** Where a project carries a package, as `npm pack` names it. */
-export function tarball(name: PackageName, version: string): string {
-  return `vendor/${name.replace('@', '').replace('/', '-')}-${version}.tgz`;
+export function tarball(name: PackageName, version: string, folder: string = CARRIED.installed): string {
+  return `${folder}/${name.replace('@', '').replace('/', '-')}-${version}.tgz`;
 }
 
 /**
@@ -26,6 +29,6 @@ export function withPackages(
       return `"${name}": "${source}"`;
     });
   if (packages === 'registry' || hasManifest) return text;
-  const found = `npx --yes --package=./${tarball('seaworthy', version)} seaworthy`;
+  const found = `npx --yes --package=./${tarball('seaworthy', version, CARRIED.run)} seaworthy`;
   return text.replace(/\bnpx (?:--yes )?seaworthy(?:@latest)?\b/g, found);
 }

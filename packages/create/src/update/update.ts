@@ -71,7 +71,13 @@ export async function update(options: UpdateOptions): Promise<UpdateReport> {
       labels: { base: `template ${recorded.version}`, theirs: `template ${starter.version}` },
       rename: renameOf(folder, starter, answers, packages),
     })),
-    ...(await planVendor(folder, recorded, packages, options.tarballs)),
+    ...(await planVendor(
+      folder,
+      recorded,
+      packages,
+      options.tarballs,
+      theirs.some(({ path }) => path === 'package.json'),
+    )),
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
   const writes = changes.flatMap((change) => change.writes);
   const nothing = writes.length === 0 && isDeepStrictEqual(record, recorded);

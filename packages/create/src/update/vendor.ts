@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProjectFile } from '../project-file.ts';
+import { CARRIED } from '../render/packages.ts';
 import type { PackageSource } from '../render/package-source.ts';
 import type { RenderedProject } from '../render.ts';
 import type { Change } from './change.ts';
@@ -18,9 +19,12 @@ export async function planVendor(
   recorded: ProjectFile,
   packages: PackageSource,
   tarballs: (() => Promise<RenderedProject>) | undefined,
+  hasManifest: boolean,
 ): Promise<Change[]> {
   if (packages === 'vendor' ? tarballs === undefined : recorded.packages !== 'vendor') return [];
-  const wanted = packages === 'vendor' ? await tarballs!() : [];
+  const place = `${hasManifest ? CARRIED.installed : CARRIED.run}/`;
+  const all = packages === 'vendor' ? await tarballs!() : [];
+  const wanted = all.filter(({ path }) => path.startsWith(place));
   const paths = new Set(wanted.map(({ path }) => path));
   const added = wanted.flatMap(({ path, content }): Change[] => {
     const mine = ourFile(folder, path);
@@ -35,11 +39,13 @@ export async function planVendor(
 }
 
 function carried(folder: string): string[] {
-  try {
-    return readdirSync(join(folder, 'vendor'))
-      .filter((name) => TARBALL.test(name))
-      .map((name) => `vendor/${name}`);
-  } catch {
-    return [];
-  }
+  return Object.values(CARRIED).flatMap((place) => {
+    try {
+      return readdirSync(join(folder, place))
+        .filter((name) => TARBALL.test(name))
+        .map((name) => `${place}/${name}`);
+    } catch {
+      return [];
+    }
+  });
 }
