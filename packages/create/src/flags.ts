@@ -137,5 +137,5 @@ function oneFolder(folders: readonly string[]): string {
 
 function portIn(text: string): number {
   if (/^\d+$/.test(text)) return Number(text);
-  throw new UsageError(`--port takes a whole number from 1 to 65535, got ${text}.`);
+  throw new UsageError(`--port: expected a whole number from 1 to 65535, got ${text}.`);
 }

@@ -78,6 +78,19 @@ describe.concurrent('a healthy busy program gets no finding', () => {
 });
 
 describe.concurrent('whatever happens to the doctor, the process is left as it was', () => {
+  it.for([60, 120, 180, 240, 300])('when the doctor is killed %i ms after its start', async (ms) => {
+    await using healthy = await patient('healthy/fastify.cjs');
+    const before = listenersOf([healthy.pid]).length;
+    const killed = spawn(process.execPath, [COMMAND, 'doctor', String(healthy.pid)], { stdio: 'ignore' });
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    killed.kill('SIGKILL');
+    await once(killed, 'exit');
+    // Whether it had said its first word or not; a signal on its way would open the inspector later.
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await vi.waitFor(() => expect(listenersOf([healthy.pid])).toHaveLength(before), 25_000);
+    expect(healthy.alive()).toBe(true);
+  });
+
   it.for([0, 900, 2_500, 4_500])('when the doctor is killed %i ms after it attached', async (ms) => {
     await using healthy = await patient('healthy/fastify.cjs');
     const before = listenersOf([healthy.pid]).length;

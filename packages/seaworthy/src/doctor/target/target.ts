@@ -3,6 +3,7 @@ import { Cdp, CdpTimeout, type CdpEvent } from './cdp.ts';
 import { inspectorOf, openInspector, waitUntilClosed, type Inspector } from './inspector.ts';
 import type { NodeProcess } from './node-process.ts';
 import { refusal } from './refusal.ts';
+import { standBy } from './second.ts';
 import { beginVisit, VISIT, type Visit } from './visit.ts';
 
 /** Runs in the target: uses its arguments and Node's globals, nothing else. What it returns is sent as JSON. */
@@ -43,6 +44,7 @@ export class Target implements AsyncDisposable {
     const open = await inspectorOf(process.pid);
     const reason = open === undefined ? refusal(process) : undefined;
     if (reason !== undefined) throw new CannotAttach(reason);
+    const second = open === undefined ? standBy(process.pid) : undefined;
     const inspector = open ?? (await openInspector(process.pid));
     const cdp = await Cdp.connect(inspector.url);
     const target = new Target(process, cdp, inspector);
@@ -52,6 +54,7 @@ export class Target implements AsyncDisposable {
         PATIENCE,
       );
       if (problem !== undefined) throw new CannotAttach(String(problem));
+      second?.relieve();
     } catch (error) {
       // Somebody else's visit is not ours to end.
       await cdp.close();
