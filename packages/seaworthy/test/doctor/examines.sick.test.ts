@@ -124,6 +124,17 @@ describe.concurrent('whatever happens to the doctor, the process is left as it w
   });
 });
 
+it('the pause that it tells of is the one that the process felt', async () => {
+  await using healthy = await patient('healthy/worker.mjs');
+  await felt(healthy.pid);
+  await new Promise((resolve) => setTimeout(resolve, 3_000));
+  const without = await felt(healthy.pid);
+  const { examination } = await doctor(healthy.pid);
+  const during = await felt(healthy.pid);
+  // What it takes itself, on top of what the process feels in any case; timers are late by some ms.
+  expect(during).toBeLessThan(without + examination.longestPause + 100);
+});
+
 it('nothing of the environment is printed', async () => {
   const canary = 'c4n4ry-in-the-environment';
   await using healthy = await patient('healthy/express-and-postgres.mjs', { env: { SECRET: canary } });
@@ -145,6 +156,25 @@ async function doctor(pid: number, ...flags: string[]): Promise<Said> {
   const [code] = (await once(child, 'close')) as [number];
   if (text === '') throw new Error(`exit ${code}: ${errors}`);
   return { ...(JSON.parse(text) as Said), code, text };
+}
+
+/** The longest gap in ms between two ticks of a timer within the process since the last time that this was asked. */
+async function felt(pid: number): Promise<number> {
+  await using target = await Target.attach(findProcess(String(pid)));
+  return target.run(() => {
+    const place = globalThis as { gaps?: { longest: number } };
+    const longest = place.gaps?.longest ?? 0;
+    if (place.gaps === undefined) {
+      const gaps = (place.gaps = { longest: 0 });
+      let last = performance.now();
+      setInterval(() => {
+        gaps.longest = Math.max(gaps.longest, performance.now() - last);
+        last = performance.now();
+      }, 5);
+    }
+    place.gaps.longest = 0;
+    return longest;
+  }, undefined);
 }
 
 /** Names of what is still patched in a process. */

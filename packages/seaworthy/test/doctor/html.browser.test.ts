@@ -52,6 +52,7 @@ describe.skipIf(executablePath === undefined)(`the page in a browser (${executab
           held: [],
           callers: [],
           idleHolders: 0,
+          longestWait: 0,
           ms: 2_000,
         },
       ],

@@ -367,6 +367,7 @@ function pool(change: Partial<PoolFacts>): PoolFacts {
     held: [2, 2, 3, 2, 9],
     callers: [],
     idleHolders: 0,
+    longestWait: 0,
     ms: 2_000,
     ...change,
   };

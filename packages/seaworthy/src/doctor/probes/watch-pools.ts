@@ -13,6 +13,8 @@ export interface PoolFacts {
   taken: number;
   /** How long connections were held that came back during the window. */
   held: number[];
+  /** Longest that somebody waited, as far as it was within the window (pg). */
+  longestWait: number;
   /** Who asked for a connection during the window, most frequent first. */
   callers: { stack: string; times: number; waiting: number; kept: number }[];
   /** Connections that were out during the whole window and did nothing (pg). */
@@ -54,7 +56,9 @@ export async function watchPools(
     for (const client of pool._clients)
       if (!idle.has(client))
         out.set(client, { since: now, caller: undefined, before: true, active: !isIdle(client) });
-    const asked: Caller[] = [];
+    const asked: { caller: Caller | undefined; since: number }[] = [];
+    // A pool serves those who wait in their order: first the ones that had come before us.
+    let before: number = pool._pendingQueue?.length ?? 0;
     const connect = pool.connect;
     function connecting(this: Shape, ...args: unknown[]) {
       const bound = Error.stackTraceLimit;
@@ -69,16 +73,18 @@ export async function watchPools(
       if (caller !== undefined) {
         caller.times++;
         caller.waiting++;
-        // A pool serves those who wait in their order.
-        asked.push(caller);
       }
+      asked.push({ caller, since: clock.now() });
       return connect.apply(this, args);
     }
     const had = Object.getOwnPropertyDescriptor(pool, 'connect');
     pool.connect = connecting;
     const acquired = (client: object) => {
-      const caller = asked.shift();
+      const served = before > 0 ? undefined : asked.shift();
+      if (before > 0) before--;
+      const { caller, since = now } = served ?? {};
       if (caller !== undefined) caller.waiting--;
+      facts.longestWait = Math.max(facts.longestWait, clock.now() - since);
       facts.taken++;
       out.set(client, { since: clock.now(), caller, before: false, active: false });
     };
@@ -92,6 +98,11 @@ export async function watchPools(
     pool.on('release', released);
     undo.push(
       visit.change(() => {
+        if (pool._pendingQueue?.length > 0)
+          facts.longestWait = Math.max(
+            facts.longestWait,
+            clock.now() - (before > 0 ? now : (asked[0]?.since ?? now)),
+          );
         pool.off('acquire', acquired);
         pool.off('release', released);
         if (pool.connect !== connecting) return;
@@ -112,6 +123,7 @@ export async function watchPools(
         states: [],
         taken: 0,
         held: [],
+        longestWait: 0,
         callers: [],
         idleHolders: 0,
         ms,
