@@ -238,17 +238,19 @@ export class ServiceProcess {
 
   #childEnded(code: number | null, signal: string | null): void {
     this.#childEnd ??= { code, signal, moment: performance.now() };
+    // Before anything that takes time: a service that is gone by now ended no later than its wrapper.
+    this.#look(this.#childEnd.moment);
     // Once the leader is gone and nobody is left, the number of the group may be given to strangers.
     this.#groupGone = this.tree().length === 0;
     if (this.#groupGone && this.#child.pid !== undefined) forget(this.#child.pid);
     this.#settle();
   }
 
-  #look(): void {
+  #look(moment = performance.now()): void {
     if (this.#listener === undefined || this.#listenerGone !== undefined) return;
     const now = processEntry(this.#listener.pid);
     if (now !== undefined && !now.zombie && now.born === this.#listener.entry?.born) return;
-    this.#listenerGone = performance.now();
+    this.#listenerGone = moment;
     clearInterval(this.#watch);
     this.#settle();
     // The wrapper may know the code, or may start another.

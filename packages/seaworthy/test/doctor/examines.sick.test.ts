@@ -68,6 +68,7 @@ describe.concurrent('a healthy busy program gets no finding', () => {
     async (file) => {
       await using healthy = await patient(file);
       for (const run of runs) {
+        expect(healthy.alive(), healthy.output()).toBe(true);
         const { code, findings } = await doctor(healthy.pid, '--memory');
         expect([run, findings]).toEqual([run, []]);
         expect(code).toBe(0);

@@ -20,6 +20,7 @@ export interface AttachOptions {
 }
 
 const DEAD_MAN = 15_000;
+const HEARTBEAT = 3_000;
 /** Longest wait for the first answer, in ms. */
 const PATIENCE = 10_000;
 /** The visit, as an expression in the target. */
@@ -30,6 +31,8 @@ export class Target implements AsyncDisposable {
   readonly process: NodeProcess;
   readonly #cdp: Cdp;
   readonly #inspector: Inspector;
+  /** Says that we live, also while one probe runs for long. */
+  readonly #heartbeat: NodeJS.Timeout;
   /** Longest that a command of the protocol kept the process waiting, as far as it can be seen from here, in ms. */
   #longestCommand = 0;
 
@@ -37,6 +40,8 @@ export class Target implements AsyncDisposable {
     this.process = process;
     this.#cdp = cdp;
     this.#inspector = inspector;
+    const alive = `${VISITED}?.alive()`;
+    this.#heartbeat = setInterval(() => void this.#evaluate(alive, HEARTBEAT).catch(() => {}), HEARTBEAT);
   }
 
   /** Opens the inspector, unless it is open, and begins the visit. Throws {@link CannotAttach}. */
@@ -57,6 +62,7 @@ export class Target implements AsyncDisposable {
       second?.relieve();
     } catch (error) {
       // Somebody else's visit is not ours to end.
+      clearInterval(target.#heartbeat);
       await cdp.close();
       if (!(error instanceof CdpTimeout)) throw error;
       throw new CannotAttach(
@@ -127,6 +133,7 @@ export class Target implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    clearInterval(this.#heartbeat);
     const { opened } = this.#inspector;
     const end =
       `${VISITED}?.end();` +
