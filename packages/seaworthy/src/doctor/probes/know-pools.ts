@@ -8,7 +8,7 @@ export interface PoolState {
   max: number | undefined;
 }
 
-/** Teaches the visit what pools look like: pg, mysql2, tarn (Knex), generic-pool, Sequelize's, undici. */
+/** Teaches the visit what pools look like: pg, mysql2, tarn (Knex), generic-pool, Sequelize's, redis, ioredis, undici. */
 export function knowPools(visit: Visit): void {
   // oxlint-disable-next-line typescript/no-explicit-any -- foreign objects, read by shape
   type Shape = any;
@@ -29,6 +29,11 @@ export function knowPools(visit: Visit): void {
   const size = (list: Shape): number | undefined => list?.length ?? list?.size;
   const limit = (max: unknown) =>
     typeof max === 'number' && max > 0 && Number.isFinite(max) ? max : undefined;
+  const counts = (value: object, name: string): boolean => {
+    for (let at: unknown = Object.getPrototypeOf(value); at !== null; at = Object.getPrototypeOf(at))
+      if (Object.getOwnPropertyDescriptor(at, name)?.get !== undefined) return true;
+    return false;
+  };
   const KINDS: readonly Kind[] = [
     {
       kind: 'pg',
@@ -84,6 +89,26 @@ export function knowPools(visit: Visit): void {
         waiting,
         max: limit(maxSize),
       }),
+    },
+    {
+      kind: 'redis',
+      // Everything in it is private but these getters, which do nothing but count.
+      has: (value) => counts(value, 'totalClients') && counts(value, 'tasksQueueLength'),
+      read: ({ totalClients, idleClients, tasksQueueLength }) => ({
+        total: totalClients,
+        idle: idleClients,
+        waiting: tasksQueueLength,
+        max: undefined,
+      }),
+    },
+    {
+      // One connection; who waits, waits for it to be there.
+      kind: 'ioredis',
+      has: (value) => own(value, 'offlineQueue') && own(value, 'commandQueue') && own(value, 'connector'),
+      read: ({ offlineQueue }) => {
+        const waiting = size(offlineQueue) ?? 0;
+        return { total: 1, idle: waiting > 0 ? 0 : 1, waiting, max: 1 };
+      },
     },
     {
       kind: 'undici',
