@@ -1,15 +1,18 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { poll } from './poll.ts';
 
 /** `Terminate` of PostgreSQL's protocol: what a client says that leaves in order. */
 const TERMINATE = Buffer.from([0x58, 0, 0, 0, 4]);
+/** How `ReadyForQuery` begins: only now can a client leave in order. */
+const READY = Buffer.from([0x5a, 0, 0, 0, 5]);
 
 /** Stands between a service and its PostgreSQL, and can take it away. */
 export class DatabaseProxy implements AsyncDisposable {
   /** Connections that were let through so far. */
   accepted = 0;
   mode: 'forward' | 'refuse' | 'swallow' = 'forward';
-  readonly #clients = new Map<Socket, { goodbye: boolean }>();
+  readonly #clients = new Map<Socket, { ready: boolean; goodbye: boolean }>();
   readonly #server: Server;
   readonly #target: number;
 
@@ -34,14 +37,17 @@ export class DatabaseProxy implements AsyncDisposable {
     for (const socket of this.#clients.keys()) socket.destroy();
   }
 
-  /** Connections now, and how many of those that have ended since did so with a goodbye. */
-  watch(): { open: number; ended: () => { all: number; goodbyes: number } } {
-    const now = [...this.#clients];
+  /**
+   * Connections that are ready for queries now, and how many of them end with a goodbye. Waits until all have ended, as
+   * what a process wrote may be read after its exit was seen.
+   */
+  watch(): { open: number; goodbyes: () => Promise<number> } {
+    const open = [...this.#clients].filter(([, { ready }]) => ready);
     return {
-      open: now.length,
-      ended() {
-        const ended = now.filter(([socket]) => socket.destroyed || socket.readableEnded);
-        return { all: ended.length, goodbyes: ended.filter(([, { goodbye }]) => goodbye).length };
+      open: open.length,
+      async goodbyes() {
+        await poll('their end', () => open.every(([socket]) => socket.closed) || undefined).catch(() => {});
+        return open.filter(([, { goodbye }]) => goodbye).length;
       },
     };
   }
@@ -49,14 +55,18 @@ export class DatabaseProxy implements AsyncDisposable {
   #connect(socket: Socket): void {
     if (this.mode === 'refuse') return void socket.destroy();
     const upstream = connect(this.#target, '127.0.0.1');
-    const client = { goodbye: false };
+    const client = { ready: false, goodbye: false };
     this.#clients.set(socket, client);
     this.accepted += 1;
     socket.on('data', (data) => {
       if (data.subarray(-TERMINATE.length).equals(TERMINATE)) client.goodbye = true;
       if (this.mode === 'forward') upstream.write(data);
     });
-    upstream.on('data', (data) => this.mode === 'forward' && socket.write(data));
+    upstream.on('data', (data) => {
+      if (this.mode !== 'forward') return;
+      client.ready ||= data.includes(READY);
+      socket.write(data);
+    });
     for (const [from, to] of [
       [socket, upstream],
       [upstream, socket],

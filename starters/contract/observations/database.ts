@@ -127,7 +127,7 @@ async function interrupt(service: Service, proxy: DatabaseProxy): Promise<Databa
   const at = service.signal('SIGINT');
   const exit = await service.exit(10_000);
   const took = exit && Math.round(exit.at - at);
-  return { exit, took, connections: connections.open, goodbyes: connections.ended().goodbyes };
+  return { exit, took, connections: connections.open, goodbyes: await connections.goodbyes() };
 }
 
 /** Every row of every table, as text. */

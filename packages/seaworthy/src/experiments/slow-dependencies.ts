@@ -4,6 +4,7 @@ import { experiment } from '../engine/experiment.ts';
 import type { Lab, RequestSpec } from '../lab/lab.ts';
 import { everyDependency } from './every-dependency.ts';
 import { median } from './median.ts';
+import { typicalDuring, type Probed } from './typical-during.ts';
 import { underWay } from './under-way.ts';
 import { warmUp, type Warmth } from './warm-up.ts';
 
@@ -12,7 +13,7 @@ export interface Slowness extends Warmth {
   roundTrip: number;
   /** A route that does without them, and its time while nobody else asks, in ms; absent when none was found. */
   other?: { route: string; alone: number };
-  /** Median times of that route in ms, in each third of a crowd of reads that wait for the dependencies. */
+  /** Typical times of that route in ms, in each third of a crowd of reads that wait for the dependencies. */
   crowded: number[];
   /** How the reads ended, by status or error. */
   outcomes: Record<string, number>;
@@ -40,16 +41,17 @@ export default experiment<Slowness>({
     const since = lab.now();
     const crowd = lab.load({ connections: CROWD, seconds: SECONDS });
     const going = underWay(crowd);
-    const thirds: number[][] = [[], [], []];
+    const probes: Probed[] = [];
     await lab.sleep(200);
     while (going()) {
-      const { startedAt, endedAt } = await lab.request({ ...other.spec, timeout: 5000 });
-      const third = Math.floor((3 * (startedAt - since)) / (SECONDS * 1000));
-      thirds[third]?.push(endedAt - startedAt);
+      probes.push(await lab.request({ ...other.spec, timeout: 5000 }));
       await lab.sleep(50);
     }
     const { outcomes } = await crowd;
-    const crowded = thirds.filter((times) => times.length > 0).map(median);
+    const third = (SECONDS * 1000) / 3;
+    const crowded = [0, 1, 2]
+      .map((nth) => typicalDuring(probes, since + nth * third, since + (nth + 1) * third))
+      .filter((typical) => !Number.isNaN(typical));
     const { route, alone } = other;
     return { ...nothing, other: { route, alone }, crowded, outcomes, exit: await lab.exit(0) };
   },

@@ -35,12 +35,12 @@ export default rule({
     if (other === undefined) return inapplicable('no route was found that does without the dependency');
     if (exit !== null) return unclear(ending(exit));
     if (crowded.length === 0) return unclear(`${other.route} was not answered in time to measure it`);
-    const medians = crowded.map((ms) => `${Math.round(ms)} ms`).join(', ');
+    const times = crowded.map((ms) => `${Math.round(ms)} ms`).join(', ');
     const waits = crowded.every((ms) => ms > roundTrip / 2 && ms > 3 * other.alone);
-    if (!waits) return pass(`${other.route}: ${medians}`);
+    if (!waits) return pass(`${other.route}: ${times}`);
     return fail({
       expected: `${other.route} as fast as without a crowd (${Math.round(other.alone)} ms)`,
-      actual: `${medians} while 30 reads waited for a dependency that takes ${roundTrip} ms`,
+      actual: `${times} while 30 reads waited for a dependency that takes ${roundTrip} ms`,
     });
   },
 });
