@@ -1,22 +1,37 @@
 import { SERVICES } from './catalogue.mjs';
+import { chosen } from './chosen.mjs';
 import { goalsTable } from './cost/goals.mjs';
 import { costTables } from './cost/tables.mjs';
 import { cpuTime } from './cpu-time.mjs';
 import { EXCHANGES } from './exchanges.mjs';
 import { useKitAsBuilt } from './kit-as-built.mjs';
 import { CONNECTIONS, load, loadGenerator } from './load.mjs';
-import { machineFacts } from './machine.mjs';
+import { machineFacts, machineText } from './machine.mjs';
 import { median } from './median.mjs';
 import { nodeBinary } from './node-binary.mjs';
 import { pinning } from './pin.mjs';
 import { startService } from './service-process.mjs';
 import { verify } from './verify.mjs';
 
+/** What the services are made of. */
+const PACKAGES = [
+  'express',
+  'fastify',
+  '@nestjs/core',
+  'pino',
+  'pino-http',
+  'nestjs-pino',
+  'helmet',
+  'prom-client',
+  'zod',
+];
+
 /** What each service costs per request: interleaved rounds, a fresh process in each, medians. */
-export async function measure({ services, rounds, seconds, node, quick }) {
+export async function measure({ only, quick, rounds = quick ? 1 : 3, seconds = quick ? 1 : 3, node }) {
+  const services = chosen(SERVICES, only);
   if (services.some(({ name }) => name.endsWith('-kit'))) useKitAsBuilt();
   const binary = nodeBinary(node);
-  const machine = machineFacts(binary, loadGenerator);
+  const machine = machineFacts(binary, PACKAGES);
   const samples = [];
   for (let round = 1; round <= rounds; round += 1) {
     // Every second round runs backwards, so that a machine that slows down does not favour the first services.
@@ -38,6 +53,7 @@ export async function measure({ services, rounds, seconds, node, quick }) {
     ].join('\n\n'),
     data: {
       machine,
+      load: loadGenerator,
       pinning,
       connections: CONNECTIONS,
       rounds,
@@ -101,11 +117,9 @@ function summary(samples) {
 
 const keyOf = ({ service, exchange }) => `${service} ${exchange}`;
 
-function facts({ date, node, cpu, cores, busyCoresBefore, load: generator, versions }, rounds, seconds) {
-  const packages = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+function facts(machine, rounds, seconds) {
   return [
-    `${date}, Node ${node}, ${cpu}, ${cores} cores (${busyCoresBefore} busy before the run), ${pinning}.`,
-    `${generator}, ${CONNECTIONS} keep-alive connections, medians of ${rounds} × ${seconds} s after a warm-up.`,
-    `${packages.join(', ')}.`,
+    `${machineText(machine)} ${pinning}.`,
+    `${loadGenerator}, ${CONNECTIONS} keep-alive connections, medians of ${rounds} × ${seconds} s after a warm-up.`,
   ].join('\n');
 }

@@ -17,7 +17,7 @@ const MODES = [
 ];
 
 /** What an examination costs the process: how long it takes, and the longest pause, by its own word and seen from inside. */
-export async function measure({ rounds, node, quick }) {
+export async function measure({ quick, rounds = quick ? 1 : 3, node }) {
   if (!existsSync(new URL('../packages/seaworthy/dist/', import.meta.url)))
     throw new Error(
       'expected packages/seaworthy/dist, got nothing there: run "npm run build" at the root first',

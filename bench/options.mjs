@@ -1,11 +1,10 @@
 import { parseArgs } from 'node:util';
-import { SERVICES } from './catalogue.mjs';
 
-const USAGE = `npm run bench -- [topic] [options]
-  --quick               one short round: shows that everything works, too noisy to conclude from
+const USAGE = `npm run bench -- [topic] [options]; without a topic all that are kept in results.md
+  --quick               fewer and shorter rounds: shows that everything works, too noisy to conclude from
   --only <a,b>          only these services
-  --rounds <n>          rounds per service, medians are taken over them (3)
-  --seconds <n>         length of each measurement (3)
+  --rounds <n>          rounds per service
+  --seconds <n>         length of each measurement
   --node <version>      run the services on another Node, e.g. 22 or 24, from the npm package "node"
   --json <file>         also write every number of every round`;
 
@@ -32,32 +31,25 @@ function parse(args, topics) {
       json: { type: 'string' },
     },
   });
-  const { quick } = values;
-  const [topic = 'cost'] = positionals;
-  if (!topics.includes(topic)) throw new Error(`expected a topic (${topics.join(', ')}), got "${topic}"`);
+  const [topic] = positionals;
+  if (topic !== undefined && !topics.includes(topic))
+    throw new Error(`expected a topic (${topics.join(', ')}), got "${topic}"`);
+  if (topic === undefined && (values.only ?? values.json) !== undefined)
+    throw new Error('--only and --json: expected a topic before them, got none');
   return {
     topic,
-    quick,
-    services: chosen(values.only),
-    rounds: atLeastOne('rounds', values.rounds ?? (quick ? 1 : 3)),
-    seconds: atLeastOne('seconds', values.seconds ?? (quick ? 1 : 3)),
+    quick: values.quick,
+    only: values.only?.split(','),
+    rounds: atLeastOne('rounds', values.rounds),
+    seconds: atLeastOne('seconds', values.seconds),
     node: values.node,
     json: values.json,
   };
 }
 
-function chosen(only) {
-  if (only === undefined) return SERVICES;
-  return only.split(',').map((name) => {
-    const service = SERVICES.find((known) => known.name === name);
-    if (service !== undefined) return service;
-    throw new Error(
-      `--only: expected names among ${SERVICES.map((known) => known.name).join(', ')}, got "${name}"`,
-    );
-  });
-}
-
+/** `undefined` stays so: then each topic has a default of its own. */
 function atLeastOne(name, value) {
+  if (value === undefined) return undefined;
   const number = Number(value);
   if (Number.isInteger(number) && number >= 1) return number;
   throw new Error(`--${name}: expected a whole number from 1 on, got "${value}"`);

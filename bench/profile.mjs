@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { SERVICES } from './catalogue.mjs';
+import { chosen } from './chosen.mjs';
 import { EXCHANGES } from './exchanges.mjs';
 import { useKitAsBuilt } from './kit-as-built.mjs';
 import { load, loadGenerator } from './load.mjs';
@@ -13,7 +15,8 @@ import { startService } from './service-process.mjs';
 const recorder = fileURLToPath(new URL('profile/recorder.mjs', import.meta.url));
 
 /** Where the CPU time of a warm service goes: self time by function and by package, for each of the four requests. */
-export async function measure({ services, seconds, node }) {
+export async function measure({ only, quick, seconds = quick ? 1 : 3, node }) {
+  const services = chosen(SERVICES, only);
   if (services.some(({ name }) => name.endsWith('-kit'))) useKitAsBuilt();
   const binary = nodeBinary(node);
   const sections = [];

@@ -35,6 +35,8 @@ export async function startService(name, node, { nodeArguments = [], environment
     readLog: () => readFileSync(log, 'utf8'),
     clearLog: () => truncateSync(log),
     signal: (signal) => child.kill(signal),
+    /** `[code, signal]` of its end. */
+    exited,
     async stop() {
       child.kill('SIGKILL');
       await exited;

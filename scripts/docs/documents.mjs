@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
+/** What coding agents copy, a folder each. */
+export const skills = readdirSync(join(root, 'skills')).map((name) => `skills/${name}/SKILL.md`);
+
 /** The documents whose code is checked, texts by path. */
 export const documents = Object.fromEntries(
   [
@@ -12,6 +15,7 @@ export const documents = Object.fromEntries(
     'packages/kit/README.md',
     'packages/seaworthy/README.md',
     ...inside('docs/guides'),
+    ...skills,
   ].map((path) => [path, readFileSync(join(root, path), 'utf8')]),
 );
 
