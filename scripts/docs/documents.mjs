@@ -24,9 +24,13 @@ export const pages = [
   ...Object.keys(documents),
   'ARCHITECTURE.md',
   'CHANGELOG.md',
+  'bench/README.md',
+  'docs/contract.md',
+  'docs/probing.md',
+  'llms.txt',
   'scoreboard/README.md',
   ...inside('docs/decisions'),
-  ...['express', 'fastify', 'nestjs']
+  ...readdirSync(join(root, 'starters'))
     .map((name) => `starters/${name}/README.md`)
     .filter((path) => existsSync(join(root, path))),
 ];
