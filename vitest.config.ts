@@ -16,6 +16,8 @@ export default defineConfig({
       'starters/!(contract)/vitest.config.ts',
       'scripts/vitest.config.ts',
     ],
+    // The tests mostly wait for processes; the default leaves one processor idle, which is half of two.
+    maxWorkers: '100%',
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },
