@@ -17,7 +17,8 @@ const TOPICS = {
 const NEVER_KEPT = ['profile'];
 
 const { topic, json, ...options } = readOptions(process.argv.slice(2), Object.keys(TOPICS));
-const asked = topic === undefined ? Object.keys(TOPICS).filter((name) => !NEVER_KEPT.includes(name)) : [topic];
+const asked =
+  topic === undefined ? Object.keys(TOPICS).filter((name) => !NEVER_KEPT.includes(name)) : [topic];
 for (const name of asked) {
   const { measure } = await TOPICS[name]();
   const result = await measure(options);

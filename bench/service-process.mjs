@@ -26,16 +26,17 @@ export async function startService(name, node, { nodeArguments = [], environment
     env: { PATH: process.env.PATH, NODE_ENV: 'production', PORT: String(port), ...environment },
   });
   output.forEach((descriptor) => closeSync(descriptor));
-  const exited = once(child, 'exit');
+  const exited = once(child, 'exit').then(([code, signal]) => ({ code, signal, at: performance.now() }));
 
   const service = {
     name,
     pid: child.pid,
+    port,
     origin: `http://127.0.0.1:${port}`,
     readLog: () => readFileSync(log, 'utf8'),
     clearLog: () => truncateSync(log),
     signal: (signal) => child.kill(signal),
-    /** `[code, signal]` of its end. */
+    /** Its end: `{ code, signal, at }`, the last on the clock of `performance.now()`. */
     exited,
     async stop() {
       child.kill('SIGKILL');

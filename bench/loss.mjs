@@ -1,0 +1,55 @@
+import { chosen } from './chosen.mjs';
+import { useKitAsBuilt } from './kit-as-built.mjs';
+import { EXIT_LIMIT, oneRound } from './loss/one-round.mjs';
+import { lossTable } from './loss/table.mjs';
+import { machineFacts, machineText } from './machine.mjs';
+import { nodeBinary } from './node-binary.mjs';
+import { SHUTDOWNS, SHUTDOWN_PACKAGES } from './shutdowns.mjs';
+
+const CROWDS = [20, 200];
+const ROUNDS = 10;
+
+/** What is lost when SIGTERM comes while clients are busy, and how the process ends. */
+export async function measure({ only, quick, rounds = quick ? 2 : ROUNDS, node }) {
+  const shutdowns = chosen(SHUTDOWNS, only);
+  if (shutdowns.some(({ name }) => name.startsWith('kit-'))) useKitAsBuilt();
+  const binary = nodeBinary(node);
+  const machine = machineFacts(binary, SHUTDOWN_PACKAGES);
+  const samples = await inTurn(shutdowns, rounds, binary);
+  const whole = shutdowns.length === SHUTDOWNS.length && rounds >= ROUNDS;
+  const table = lossTable(shutdowns, samples, CROWDS);
+  const text = [machineText(machine), definition(rounds)].join('\n');
+  return {
+    title: `Requests lost at SIGTERM, Node ${machine.node.split('.')[0].slice(1)}`,
+    markdown: `${text}\n\n${table}`,
+    data: { machine, rounds, samples },
+    keepAs: whole ? 'loss' : undefined,
+    readme: `${table}\n\n${text}`,
+  };
+}
+
+async function inTurn(shutdowns, rounds, binary) {
+  const ends = [];
+  try {
+    for (let round = 1; round <= rounds; round += 1)
+      for (const { name } of shutdowns)
+        for (const clients of CROWDS) {
+          console.log(`round ${round}/${rounds} ${name}, ${clients} clients`);
+          const { end } = await oneRound(name, clients, binary);
+          ends.push(end.then((seen) => ({ name, round, ...seen })));
+        }
+  } finally {
+    // Nothing that was started is left behind, whatever happened.
+    await Promise.allSettled(ends);
+  }
+  return Promise.all(ends);
+}
+
+function definition(rounds) {
+  return [
+    `${rounds} rounds each, every one with a fresh process: clients on kept connections that never pause, answers that`,
+    'take 5 to 20 ms, SIGTERM in the middle. Lost is a request that was written as a whole on an open connection and got',
+    'no complete answer; refused connects are not. Everything is set up as its own documentation shows it, the kit with',
+    `its defaults (\`DRAIN_DELAY\` 0). Who is still there after ${EXIT_LIMIT / 1000} s is killed.`,
+  ].join('\n');
+}

@@ -1,0 +1,4 @@
+import { ExpressAdapter } from '@nestjs/platform-express';
+import { serveWithHooks } from './nest-hooks.mjs';
+
+await serveWithHooks(new ExpressAdapter());
