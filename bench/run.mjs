@@ -10,6 +10,7 @@ import { keepResult } from './results.mjs';
 const TOPICS = {
   cost: () => import('./cost.mjs'),
   loss: () => import('./loss.mjs'),
+  restart: () => import('./restart.mjs'),
   doctor: () => import('./doctor.mjs'),
   profile: () => import('./profile.mjs'),
 };

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startService } from '../service-process.mjs';
-import { busyClients } from './busy-clients.mjs';
+import { busyClients } from '../clients/busy-clients.mjs';
 
 /** Each client has had about this many answers when the signal comes, so that all code is warm. */
 const ANSWERS_EACH = 10;
