@@ -25,6 +25,7 @@ export const pages = [
   'ARCHITECTURE.md',
   'CHANGELOG.md',
   'bench/README.md',
+  'docs/compared.md',
   'docs/contract.md',
   'docs/probing.md',
   'llms.txt',
