@@ -114,6 +114,14 @@ describe.each(published)('what `npm pack` makes of $manifest.name', ({ folder, m
     });
   });
 
+  it('is built anew before it is published, and its manifest is as npm would correct it', () => {
+    const { compilerOptions } = JSON.parse(readFileSync(join(root, folder, 'tsconfig.json'), 'utf8'));
+    // Else the compiler thinks, once dist is gone, that nothing is to be written.
+    expect(compilerOptions.tsBuildInfoFile).toBe('dist/tsconfig.tsbuildinfo');
+    expect(manifest.scripts.prepublishOnly).toMatch(/rmSync\('dist'.* && tsc -p \.$/);
+    expect(Object.values(manifest.bin ?? {}).filter((file) => (file as string).startsWith('./'))).toEqual([]);
+  });
+
   it('runs nothing when it is installed', () => {
     const scripts = Object.keys(JSON.parse(pack.text('package.json')).scripts ?? {});
     expect(scripts.filter((name) => /^(?:pre|post)?install$|^(?:pre|post)?prepare$/.test(name))).toEqual([]);
