@@ -1,7 +1,7 @@
 /** One row per way of stopping; of several rounds the least and the most. */
 export function lossTable(shutdowns, samples, crowds) {
   const head = ['stopped by', ...crowds.map((clients) => `lost, ${clients} clients`)];
-  head.push('answered 503', ...crowds.map((clients) => `exit after (s), ${clients} clients`), 'exit code');
+  head.push('turned away', ...crowds.map((clients) => `exit after (s), ${clients} clients`), 'exit code');
   const rows = shutdowns.map(({ name, title }) => {
     const mine = samples.filter((sample) => sample.name === name);
     const of = (figure, clients, show) =>
