@@ -12,6 +12,7 @@ const TOPICS = {
   loss: () => import('./loss.mjs'),
   restart: () => import('./restart.mjs'),
   doctor: () => import('./doctor.mjs'),
+  check: () => import('./check.mjs'),
   profile: () => import('./profile.mjs'),
 };
 /** It tells where to look, and its result is nobody's claim. */
