@@ -13,6 +13,7 @@ const TOPICS = {
   restart: () => import('./restart.mjs'),
   doctor: () => import('./doctor.mjs'),
   check: () => import('./check.mjs'),
+  footprint: () => import('./footprint.mjs'),
   profile: () => import('./profile.mjs'),
 };
 /** It tells where to look, and its result is nobody's claim. */

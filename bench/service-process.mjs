@@ -11,8 +11,9 @@ import { pinned } from './pin.mjs';
 const START_LIMIT = 20_000;
 
 /**
- * Starts one service on a free loopback port and waits for its first answer. Whatever it prints goes to a regular
- * file, the same for all; `clearLog()` empties that file so that no run is slowed by the size of another's log.
+ * Starts one service on a free loopback port and waits for its first answer; `startedIn` is how long that took, in ms.
+ * Whatever it prints goes to a regular file, the same for all; `clearLog()` empties that file so that no run is slowed by
+ * the size of another's log.
  */
 export async function startService(name, node, { nodeArguments = [], environment = {} } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'seaworthy-bench-'));
@@ -21,6 +22,7 @@ export async function startService(name, node, { nodeArguments = [], environment
   const program = fileURLToPath(new URL(`services/${name}.mjs`, import.meta.url));
   const [command, ...rest] = pinned('server', [node, ...nodeArguments, program]);
   const output = [openSync(log, 'a'), openSync(errors, 'a')];
+  const spawned = performance.now();
   const child = spawn(command, rest, {
     stdio: ['ignore', ...output],
     env: { PATH: process.env.PATH, NODE_ENV: 'production', PORT: String(port), ...environment },
@@ -45,7 +47,7 @@ export async function startService(name, node, { nodeArguments = [], environment
     },
   };
   await firstAnswer(service, child, () => readFileSync(errors, 'utf8'));
-  return service;
+  return { ...service, startedIn: performance.now() - spawned };
 }
 
 async function firstAnswer(service, child, errorsOf) {
@@ -56,7 +58,7 @@ async function firstAnswer(service, child, errorsOf) {
     await answer?.text();
     status = answer?.status ?? 0;
     if (status === 200) return;
-    await sleep(20);
+    await sleep(5);
   }
   const end = child.exitCode === null ? `status ${status || 'none'}` : `exit code ${child.exitCode}`;
   const said = errorsOf().slice(0, 2000);
