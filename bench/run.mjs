@@ -14,6 +14,7 @@ const TOPICS = {
   doctor: () => import('./doctor.mjs'),
   check: () => import('./check.mjs'),
   footprint: () => import('./footprint.mjs'),
+  frameworks: () => import('./frameworks.mjs'),
   profile: () => import('./profile.mjs'),
 };
 /** It tells where to look, and its result is nobody's claim. */
