@@ -33,7 +33,7 @@ export async function measure({ only, quick, rounds = quick ? 1 : ROUNDS, second
 function facts(machine, rounds, seconds) {
   return [
     `${machineText(machine)} ${pinning}.`,
-    `${loadGenerator}, ${CONNECTIONS} keep-alive connections, medians of ${rounds} × ${seconds} s after as long a warm-up. Each starter runs as its`,
+    `${loadGenerator}, ${CONNECTIONS} keep-alive connections, medians of ${rounds} × ${seconds} s after a warm-up. Each starter runs as its`,
     '`starter.json` says, in development, with the database that is embedded there, which is not the same for all: `GET 200` reads',
     'a user from it, the other two requests never get that far. CPU time is that of all processes, the database included, per',
     'request; the start is the first one, with a new database. `POST` with a valid body is not measured: argon2 makes it as slow as it is meant to be, on every framework alike.',

@@ -6,6 +6,8 @@ import { cpuOfTree, memoryOfTree } from './process-tree.mjs';
 
 const START_LIMIT = 90_000;
 const STOP_LIMIT = 10_000;
+/** Times as long as a measurement: a JVM is slow at first. */
+const WARM_UP = 2;
 const named = (name) => EXCHANGES.find((exchange) => exchange.name === name);
 
 /** One starter, freshly started with its embedded database: start, memory, and for each request what `load` tells and its CPU time. */
@@ -21,7 +23,7 @@ export async function oneRound({ name, command, environment }, seconds) {
     const requests = [await readOne(service), named('400'), UNKNOWN_ROUTE];
     const rest = memoryOfTree(service.pid);
     const figures = [];
-    for (const request of requests) await load(service, request, seconds);
+    for (const request of requests) await load(service, request, WARM_UP * seconds);
     for (const request of requests) {
       service.clearLog();
       const before = cpuOfTree(service.pid);
