@@ -15,6 +15,8 @@ export interface Ran {
 export interface RunOptions {
   cwd?: string;
   env?: Record<string, string>;
+  /** Called with everything on stdout so far, for something at the right moment. */
+  onStdout?: (text: string) => void;
   /** Called with everything on stderr so far, for a signal at the right moment. */
   onStderr?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
@@ -22,13 +24,16 @@ export interface RunOptions {
 /** Runs the built command as a user would. */
 export function seaworthy(
   args: readonly string[],
-  { cwd = service, env = {}, onStderr }: RunOptions = {},
+  { cwd = service, env = {}, onStdout, onStderr }: RunOptions = {},
 ): Promise<Ran> {
   const began = performance.now();
   const { FORCE_COLOR: _force, CI: _ci, ...clean } = process.env;
   const child = spawn(process.execPath, [main, ...args], { cwd, env: { ...clean, ...env } });
   let [stdout, stderr] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk.toString();
+    onStdout?.(stdout);
+  });
   child.stderr.on('data', (chunk: Buffer) => {
     stderr += chunk.toString();
     onStderr?.(stderr, (signal) => child.kill(signal));
