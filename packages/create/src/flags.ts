@@ -77,27 +77,22 @@ export function parseFlags(argv: readonly string[]): Flags {
       throw new UsageError(`${token.rawName} needs a value: --${name} ${flag.value}.`);
     values.set(name, token.value ?? '');
   }
+  const wanted = listed(values.get('with'));
+  const unwanted = listed(values.get('without'));
+  const both = wanted?.filter((word) => unwanted?.includes(word)) ?? [];
+  if (both.length > 0)
+    throw new UsageError(`Expected ${both.join(', ')} after --with or after --without, got both.`);
   const [folder, ...more] = positionals;
   if (more.length > 0) throw new UsageError(oneFolder(positionals));
   const text = (name: Name) => (values.has(name) ? { [name]: values.get(name) } : {});
-  const list = (name: Name) =>
-    values.has(name)
-      ? {
-          [name]: values
-            .get(name)!
-            .split(',')
-            .map((word) => word.trim())
-            .filter(Boolean),
-        }
-      : {};
   return {
     ...(folder !== undefined && { folder }),
     ...text('framework'),
     ...text('name'),
     ...text('db'),
     ...text('pm'),
-    ...list('with'),
-    ...list('without'),
+    ...(wanted !== undefined && { with: wanted }),
+    ...(unwanted !== undefined && { without: unwanted }),
     ...(values.has('port') && { port: portIn(values.get('port')!) }),
     install: !values.has('no-install'),
     git: !values.has('no-git'),
@@ -119,6 +114,13 @@ export function flagsHelp(): string {
   }));
   const widest = Math.max(...rows.map(({ left }) => left.length));
   return rows.map(({ left, help }) => `${left.padEnd(widest + 2)}${help}`).join('\n');
+}
+
+function listed(text: string | undefined): string[] | undefined {
+  return text
+    ?.split(',')
+    .map((word) => word.trim())
+    .filter(Boolean);
 }
 
 function unknown(typed: string): string {

@@ -23,6 +23,7 @@ describe('the command line', () => {
     ['--framwork x', '--framwork is not a flag; did you mean --framework?'],
     ['--db', '--db needs a value: --db <kind>.'],
     ['--yes=no', '--yes takes no value, got "no".'],
+    ['--with ci,redis --without redis', 'Expected redis after --with or after --without, got both.'],
     ['a b', 'npm create takes flags only after --'],
   ])('%s is refused: %s', (words, message) => {
     expect(() => parseFlags(words.split(' '))).toThrow(message);
