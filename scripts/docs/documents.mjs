@@ -29,6 +29,7 @@ export const pages = [
   'docs/contract.md',
   'docs/probing.md',
   'llms.txt',
+  'site/README.md',
   'scoreboard/README.md',
   ...inside('docs/decisions'),
   ...readdirSync(join(root, 'starters'))
