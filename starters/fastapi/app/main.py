@@ -6,7 +6,7 @@ from fastapi import FastAPI
 
 from app.database import Database, migrate
 from app.platform.edge import Edge
-from app.platform.errors import handle_errors
+from app.platform.handlers import handle_errors
 from app.platform.health import Check, Health
 from app.platform.logs import configure_logs, write
 from app.platform.metrics import Metrics

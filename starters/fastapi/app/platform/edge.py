@@ -20,12 +20,12 @@ from app.platform.errors import (
     PayloadTooLargeError,
     RequestTimeoutError,
     UnsupportedMediaTypeError,
-    error_of,
-    problem,
-    report,
 )
+from app.platform.handlers import report
 from app.platform.logs import RequestContext, redact, request_context, write
 from app.platform.metrics import HttpMetrics
+from app.platform.problems import problem
+from app.platform.recognised import error_of
 
 BODY_LIMIT = 1024 * 1024
 REQUEST_TIMEOUT = 30.0

@@ -11,7 +11,8 @@ from typing import Any
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 
-from app.platform.errors import AppError, NotFoundError, error_kinds, title_of, type_of
+from app.platform.errors import AppError, NotFoundError, error_kinds
+from app.platform.problems import title_of, type_of
 
 _DOCS = Path(__file__).with_name("docs.html.template").read_text(encoding="utf-8")
 _POLICY = "default-src 'none'; {}base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

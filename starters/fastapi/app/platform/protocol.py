@@ -10,8 +10,9 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from uvicorn.server import ServerState
 
 from app.platform.edge import REQUEST_TIMEOUT
-from app.platform.errors import AppError, BadRequestError, HeadersTooLargeError, RequestTimeoutError, problem
+from app.platform.errors import AppError, BadRequestError, HeadersTooLargeError, RequestTimeoutError
 from app.platform.logs import RequestContext, request_context, write
+from app.platform.problems import problem
 
 HEAD_LIMIT = 16 * 1024
 HEAD_TIMEOUT = 10.0

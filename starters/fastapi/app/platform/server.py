@@ -12,11 +12,11 @@ from typing import Any
 
 import uvicorn
 
-from app.platform.errors import is_unavailable
 from app.platform.health import Health
 from app.platform.logs import request_context, write
 from app.platform.metrics import HttpMetrics
 from app.platform.protocol import Protocol, State
+from app.platform.unavailable import is_unavailable
 
 KEEP_ALIVE = 65
 """Seconds that an idle connection is kept: longer than load balancers do, usually 60."""

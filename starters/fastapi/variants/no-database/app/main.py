@@ -5,7 +5,7 @@ import asyncio
 from fastapi import FastAPI
 
 from app.platform.edge import Edge
-from app.platform.errors import handle_errors
+from app.platform.handlers import handle_errors
 from app.platform.health import Check, Health
 from app.platform.logs import configure_logs, write
 from app.platform.metrics import Metrics
