@@ -5,8 +5,8 @@ import { open } from './connection.mjs';
  * they were told to close or were cut, until connecting is refused. Every request is accounted for in `tally`:
  *
  * - `answered`: complete answers with status 200; `turnedAway`: complete answers with another one;
- * - `lost`: written as a whole on an open connection, no complete answer. There are no excuses: without a pause between
- *   two requests, no server can have thought a connection idle;
+ * - `lost`: written as a whole on an open connection, no complete answer. No race with the closing of
+ *   an idle connection is excused, as no client pauses;
  * - `refused`: nobody listened. That is not lost: a balancer tries another instance.
  */
 export function busyClients(port, clients) {
