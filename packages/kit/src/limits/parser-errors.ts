@@ -54,6 +54,7 @@ function textOf({ status, headers, body }: Reply, requestId: string): string {
   const all = {
     ...headers,
     'X-Request-ID': requestId,
+    'X-Content-Type-Options': 'nosniff',
     Connection: 'close',
     'Content-Length': String(Buffer.byteLength(body)),
   };

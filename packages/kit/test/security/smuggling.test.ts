@@ -27,6 +27,7 @@ describe.each(adapters)('%s', (name) => {
       const statuses = responses.map(({ status }) => status);
       expect([what, statuses.at(-1), closed]).toEqual([what, 400, 'end']);
       expect([what, statuses.length]).toEqual([what, 1]);
+      expect(responses[0]!.headers['x-content-type-options']).toBe('nosniff');
     }
     expect(target.log.text).not.toContain('smuggled');
   });

@@ -14,6 +14,7 @@ import { LiveScreen } from './progress/live-screen.ts';
 import { nodeProcesses, type NodeProcess } from '../doctor/target/node-process.ts';
 import { Target } from '../doctor/target/target.ts';
 import { processEntry } from '../lab/proc.ts';
+import { jsonText } from '../report/json-text.ts';
 import { maskedCommand } from '../report/mask.ts';
 import { wantsColor } from '../report/terminal/paint.ts';
 import { underLoad } from '../under-load.ts';
@@ -159,7 +160,7 @@ async function show(target: Target, signal: AbortSignal): Promise<void> {
     for await (const beat of watch(target, signal)) {
       beats.push(beat);
       if (beats.length > 120) beats.shift();
-      if (screen === undefined) stdout.write(`${JSON.stringify(beat)}\n`);
+      if (screen === undefined) stdout.write(jsonText(beat));
       else screen.draw();
     }
   } finally {

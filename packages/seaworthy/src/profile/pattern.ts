@@ -1,25 +1,26 @@
+import { obeys } from './obeys.ts';
+
 /**
  * A string that matches a regular expression, for the patterns that schemas really use: literals, classes, groups,
  * alternatives and quantifiers. `undefined` when it is not one of those, or no string of the wanted length was found.
  */
 export function matching(pattern: string, minLength = 0, maxLength = Infinity): string | undefined {
-  let expression: RegExp;
-  try {
-    expression = new RegExp(pattern, 'u');
-  } catch {
-    return undefined;
-  }
+  if (pattern.length > LONGEST_PATTERN) return undefined;
   // More repetitions where a quantifier allows them, until the length is reached.
   for (const generosity of [0, 1, 2, 4, 8, 12, 16, 32, 64]) {
     try {
       const made = new Generator(pattern, generosity).all();
-      if (made.length >= minLength && made.length <= maxLength && expression.test(made)) return made;
+      if (made.length >= minLength && made.length <= maxLength && obeys(made, pattern)) return made;
     } catch {
       return undefined;
     }
   }
   return undefined;
 }
+
+/** In characters; longer ones are made to take for ever, and so is what would match with more. */
+const LONGEST_PATTERN = 1_000;
+const LONGEST_MATCH = 10_000;
 
 /** Candidates for a class, in the order of preference. */
 const ALPHABET =
@@ -53,7 +54,9 @@ class Generator {
     while (this.#at < this.#pattern.length && !'|)'.includes(this.#pattern[this.#at]!)) {
       const start = this.#at;
       const atom = this.#atom();
-      made += atom.repeat(this.#times(this.#pattern.slice(start, this.#at)));
+      const times = this.#times(this.#pattern.slice(start, this.#at));
+      if (made.length + atom.length * times > LONGEST_MATCH) throw new Error('too long');
+      made += atom.repeat(times);
     }
     return made;
   }

@@ -1,5 +1,6 @@
 import { RANDOM, RANDOM_LENGTH } from './random.ts';
 import { matching } from './pattern.ts';
+import { obeys } from './obeys.ts';
 import { flat, typeOf, type Document, type Schema } from './schema.ts';
 
 /** No value can be made for this schema; the message is a phrase with the place. */
@@ -15,28 +16,37 @@ export interface SampleOptions {
  * matter. Throws {@link Unsamplable}.
  */
 export function sample(schema: Schema | undefined, document: Document, options: SampleOptions = {}): unknown {
-  return make(schema, document, options, '', 0);
+  return make(schema, { document, options, left: MOST_VALUES, parts: { left: MOST_PARTS } }, '', 0);
 }
 
-function make(
-  given: Schema | undefined,
-  document: Document,
-  options: SampleOptions,
-  where: string,
-  depth: number,
-): unknown {
+/** Most values in one sample, parts of their schemas and characters in one: what needs more was made to take for ever. */
+const MOST_VALUES = 10_000;
+const MOST_PARTS = 100_000;
+const MOST_CHARACTERS = 100_000;
+
+interface Making {
+  document: Document;
+  options: SampleOptions;
+  /** Values that may still be made. */
+  left: number;
+  parts: { left: number };
+}
+
+function make(given: Schema | undefined, making: Making, where: string, depth: number): unknown {
   if (depth > 8) throw new Unsamplable(`${where} contains itself`);
-  const schema = flat(document, given);
+  if (making.left-- <= 0) throw new Unsamplable(`${where} is one of more than ${MOST_VALUES} values`);
+  const schema = flat(making.document, given, making.parts);
   if (schema === undefined) throw new Unsamplable(`${where || 'the body'} has a schema that cannot be read`);
   if ('const' in schema) return schema.const;
   if (schema.enum !== undefined) return schema.enum.find((value) => value !== null);
   switch (typeOf(schema)) {
     case 'object':
-      return object(schema, document, options, where, depth);
+      return object(schema, making, where, depth);
     case 'array': {
       const { minItems = 0 } = schema;
+      if (minItems > MOST_VALUES) throw new Unsamplable(`${where} has at least ${minItems} items`);
       return Array.from({ length: minItems }, () =>
-        make(schema.items ?? {}, document, options, `${where}[]`, depth + 1),
+        make(schema.items ?? {}, making, `${where}[]`, depth + 1),
       );
     }
     case 'string':
@@ -56,26 +66,20 @@ function make(
 
 function object(
   { properties = {}, required = [] }: Schema,
-  document: Document,
-  options: SampleOptions,
+  making: Making,
   where: string,
   depth: number,
 ): Record<string, unknown> {
+  const { document, options, parts } = making;
   const writable = Object.keys(properties).filter(
-    (name) => flat(document, properties[name])?.readOnly !== true,
+    (name) => flat(document, properties[name], parts)?.readOnly !== true,
   );
   const demanded = writable.filter((name) => required.includes(name));
   const all = options.optional === true || (demanded.length === 0 && depth === 0);
   const made: Record<string, unknown> = {};
   for (const name of all ? writable : demanded) {
     try {
-      made[name] = make(
-        properties[name],
-        document,
-        options,
-        where === '' ? name : `${where}.${name}`,
-        depth + 1,
-      );
+      made[name] = make(properties[name], making, where === '' ? name : `${where}.${name}`, depth + 1);
     } catch (error) {
       // What is not required is left out.
       if (!(error instanceof Unsamplable) || required.includes(name)) throw error;
@@ -105,6 +109,7 @@ const FORMATS: Readonly<Record<string, string>> = {
 function string(schema: Schema, where: string): string {
   const { format = '', pattern, minLength = 0, maxLength = Infinity } = schema;
   if (format === 'binary') throw new Unsamplable(`${where} is binary`);
+  if (minLength > MOST_CHARACTERS) throw new Unsamplable(`${where} has at least ${minLength} characters`);
   const fits = (value: string): boolean => {
     const long = value.replaceAll(RANDOM, '0'.repeat(RANDOM_LENGTH));
     return (
@@ -140,14 +145,6 @@ function formatByName(where: string): string {
 function padded(value: string, minLength: number): string {
   const length = value.length - RANDOM.length + RANDOM_LENGTH;
   return value + 'x'.repeat(Math.max(0, minLength - length));
-}
-
-function obeys(value: string, pattern: string): boolean {
-  try {
-    return new RegExp(pattern, 'u').test(value);
-  } catch {
-    return false;
-  }
 }
 
 function number(schema: Schema, whole: number | undefined, where: string): number {

@@ -48,19 +48,27 @@ export function resolve<Value>(
   return undefined;
 }
 
+/** Most parts that one schema is put together from: a hostile document could have it grow without end. */
+const MOST_PARTS = 1_000;
+
 /** The schema with its reference followed, its `allOf` merged and the first of its alternatives taken. */
-export function flat(document: Document, schema: Schema | undefined, depth = 0): Schema | undefined {
+export function flat(
+  document: Document,
+  schema: Schema | undefined,
+  parts = { left: MOST_PARTS },
+  depth = 0,
+): Schema | undefined {
   const found = resolve<Schema>(document, schema);
-  if (found === undefined || typeof found !== 'object' || depth > 20) return undefined;
+  if (found === undefined || typeof found !== 'object' || depth > 20 || parts.left-- <= 0) return undefined;
   const { allOf = [], oneOf, anyOf, ...own } = found;
   const alternative = [...(oneOf ?? []), ...(anyOf ?? [])].find(
     (one) => resolve<Schema>(document, one)?.type !== 'null',
   );
-  const parts = [...allOf, ...(alternative === undefined ? [] : [alternative])].map((one) =>
-    flat(document, one, depth + 1),
+  const all = [...allOf, ...(alternative === undefined ? [] : [alternative])].map((one) =>
+    flat(document, one, parts, depth + 1),
   );
-  if (parts.includes(undefined)) return undefined;
-  return (parts as Schema[]).reduce(
+  if (all.includes(undefined)) return undefined;
+  return (all as Schema[]).reduce(
     (merged, part) => ({
       ...part,
       ...merged,

@@ -1,3 +1,4 @@
+import { jsonText } from './json-text.ts';
 import { masked } from './mask.ts';
 import type { Report } from './report.ts';
 
@@ -6,5 +7,5 @@ import type { Report } from './report.ts';
  * for other programs, and not for judging again.
  */
 export function json(report: Report): string {
-  return `${JSON.stringify(masked(report), null, 2)}\n`;
+  return jsonText(masked(report), 2);
 }

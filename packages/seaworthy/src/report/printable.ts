@@ -16,6 +16,18 @@ export function printable(text: string): string {
     .replace(LONE_SURROGATE, '\ufffd');
 }
 
+/** A copy of plain data in which every text is {@link printable}, the names of members too. */
+export function printableIn<Data>(data: Data): Data {
+  return mapped(data) as Data;
+}
+
+function mapped(value: unknown): unknown {
+  if (typeof value === 'string') return printable(value);
+  if (Array.isArray(value)) return value.map(mapped);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [printable(name), mapped(one)]));
+}
+
 /** The same on one line, and not longer than `most` characters. */
 export function oneLine(text: string, most = 300): string {
   const line = printable(text).replace(/\s+/g, ' ').trim();

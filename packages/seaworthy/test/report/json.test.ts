@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { FRAMEWORKS, TOPICS } from '../../src/engine/rule.ts';
 import { json } from '../../src/report/json.ts';
+import { masked } from '../../src/report/mask.ts';
 import type { Report } from '../../src/report/report.ts';
 import { findingOf, hostile, sample } from './sample/sample.ts';
 import { realReport } from './sample/real-report.ts';
@@ -35,6 +36,12 @@ describe('the JSON report', () => {
   it('is as its schema says, and the schema knows every member', () => {
     for (const report of [sample(), hostile('<&>\u0000')])
       expect(errorsOf(JSON.parse(json(report)), closed(schema) as object)).toEqual([]);
+  });
+
+  it('steers nobody who prints it', () => {
+    const text = json(hostile('\u009b2J\u202e'));
+    expect(text).not.toMatch(/[\u007f-\u009f\u202e]/);
+    expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(masked(hostile('\u009b2J\u202e')))));
   });
 
   it('is so for a run that just happened, with all outcomes', async () => {

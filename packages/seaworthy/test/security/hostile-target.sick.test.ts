@@ -35,6 +35,12 @@ it('the names of a hostile process are no markup of the page, and steer nobody w
   expect(page).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/);
 });
 
+it('the names of a hostile process steer no terminal', () => {
+  expect(ran.stdout).toContain('script>alert(1)');
+  // oxlint-disable-next-line no-control-regex -- they are what must not be there
+  expect(ran.stdout).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/);
+});
+
 it('nothing that the process holds, throws or was started with in secret is shown', () => {
   for (const text of [ran.stdout, ran.stderr, page]) expect(text).not.toContain('hush-in');
 });

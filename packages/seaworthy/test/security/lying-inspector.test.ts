@@ -1,8 +1,10 @@
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { Cdp, CdpTimeout } from '../../src/doctor/target/cdp.ts';
+import { webSocketUrl } from '../../src/doctor/target/inspector.ts';
 
 it('an inspector that never answers is not waited for', async () => {
   const cdp = await talkingTo(() => {});
@@ -27,6 +29,22 @@ it('an answer over 64 MiB ends the conversation instead of filling the memory', 
     socket.once('message', () => socket.send('x'.repeat(65 * 1024 * 1024)));
   });
   await expect(cdp.call('Runtime.evaluate')).rejects.toThrow('somebody closed its inspector');
+});
+
+it('an inspector that speaks something else than JSON ends the conversation with a sentence', async () => {
+  const cdp = await talkingTo((socket) => {
+    socket.once('message', () => socket.send('<html>'));
+  });
+  await expect(cdp.call('Runtime.evaluate')).rejects.toThrow('Expected an inspector that speaks JSON');
+});
+
+it('an inspector that says that it is on another host is asked on this one', async () => {
+  const list = JSON.stringify([{ type: 'node', webSocketDebuggerUrl: 'ws://192.0.2.1:80/the-id' }]);
+  const server = createServer((_request, response) => response.end(list)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  expect(await webSocketUrl(port)).toBe(`ws://127.0.0.1:${port}/the-id`);
 });
 
 /** A conversation with an inspector that does this once connected. */

@@ -1,3 +1,4 @@
+import { printableIn } from '../../report/printable.ts';
 import { painter, type Paint } from '../../report/terminal/paint.ts';
 import { wrap } from '../../report/terminal/wrap.ts';
 import { relative } from 'node:path';
@@ -14,12 +15,14 @@ export interface TerminalOptions {
   verbose?: boolean;
 }
 
-/** The diagnosis for a person at a terminal. */
+/** The diagnosis for a person at a terminal, which nothing that the process named can steer. */
 export function terminal(
-  examination: Examination,
-  { findings, unclear, healthy }: Diagnosis,
+  examined: Examination,
+  diagnosis: Diagnosis,
   { color, columns = 100, verbose = false }: TerminalOptions,
 ): string {
+  const examination = printableIn(examined);
+  const { findings, unclear, healthy } = printableIn(diagnosis);
   const paint = painter(color);
   const width = Math.min(columns, 100);
   const lines = [

@@ -1,3 +1,4 @@
+import { oneLine } from '../../report/printable.ts';
 import { painter } from '../../report/terminal/paint.ts';
 import { bytes } from '../bytes.ts';
 import type { Beat } from '../watch.ts';
@@ -11,7 +12,7 @@ export function watchLines(beats: readonly Beat[], columns = 80, color = false):
   const room = Math.max(10, Math.min(60, columns - 46));
   const recent = beats.slice(-room);
   const line = (name: string, values: (number | undefined)[], now: string, alarm = false): string =>
-    `${name.padEnd(14).slice(0, 14)}  ${paint(graph(values).padStart(room), alarm ? 'red' : 'cyan')}  ${now}`.trimEnd();
+    `${oneLine(name).padEnd(14).slice(0, 14)}  ${paint(graph(values).padStart(room), alarm ? 'red' : 'cyan')}  ${now}`.trimEnd();
   // What is not known for a moment keeps its place, or the lines would jump.
   const pools = beats.findLast(({ pulse }) => pulse !== undefined)?.pulse?.pools ?? [];
   if (last === undefined) return ['looks for pools'];
@@ -66,7 +67,8 @@ export function graph(values: readonly (number | undefined)[]): string {
 }
 
 /** Which function keeps the loop from answering; a long path loses its beginning. */
-function blocked({ blockedBy = '' }: Beat, columns: number): string[] {
+function blocked(beat: Beat, columns: number): string[] {
+  const blockedBy = oneLine(beat.blockedBy ?? '');
   if (blockedBy === '') return [];
   const room = columns - 'blocked by '.length - 1;
   return [`blocked by ${blockedBy.length <= room ? blockedBy : `…${blockedBy.slice(1 - room)}`}`];

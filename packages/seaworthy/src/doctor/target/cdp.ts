@@ -77,11 +77,13 @@ export class Cdp {
   }
 
   #read(text: string): void {
-    const { id, result, error, ...event } = JSON.parse(text) as {
-      id?: number;
-      result?: never;
-      error?: { message: string };
-    } & CdpEvent;
+    const message = messageIn(text);
+    if (message === undefined) {
+      this.#end(new CannotAttach('Expected an inspector that speaks JSON, got something else on its port.'));
+      this.#socket.terminate();
+      return;
+    }
+    const { id, result, error, ...event } = message;
     if (id === undefined) {
       for (const listener of this.#listeners) listener(event);
       return;
@@ -101,6 +103,21 @@ export class Cdp {
       reject(error);
     }
     this.#waiting.clear();
+  }
+}
+
+interface Message extends CdpEvent {
+  id?: number;
+  result?: never;
+  error?: { message: string };
+}
+
+function messageIn(text: string): Message | undefined {
+  try {
+    const message: unknown = JSON.parse(text);
+    return typeof message === 'object' && message !== null ? (message as Message) : undefined;
+  } catch {
+    return undefined;
   }
 }
 

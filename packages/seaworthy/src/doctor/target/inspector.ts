@@ -59,8 +59,8 @@ async function firstOf(ports: readonly number[]): Promise<{ port: number; url: s
   return at === -1 ? undefined : { port: ports[at]!, url: urls[at]! };
 }
 
-/** `undefined` when no inspector answers there. */
-function webSocketUrl(port: number): Promise<string | undefined> {
+/** `undefined` when no inspector answers at this port. */
+export function webSocketUrl(port: number): Promise<string | undefined> {
   return new Promise((resolve) => {
     const request = get(
       { host: '127.0.0.1', port, path: '/json/list', timeout: 500, agent: false },
@@ -70,7 +70,7 @@ function webSocketUrl(port: number): Promise<string | undefined> {
           text += chunk;
           if (text.length > 65_536) request.destroy();
         });
-        response.on('close', () => resolve(urlIn(text)));
+        response.on('close', () => resolve(urlIn(text, port)));
       },
     );
     request.on('timeout', () => request.destroy());
@@ -79,11 +79,14 @@ function webSocketUrl(port: number): Promise<string | undefined> {
   });
 }
 
-function urlIn(text: string): string | undefined {
+function urlIn(text: string, port: number): string | undefined {
   try {
     const [target] = JSON.parse(text) as [{ type?: unknown; webSocketDebuggerUrl?: unknown }?];
     const url = target?.webSocketDebuggerUrl;
-    return target?.type === 'node' && typeof url === 'string' ? url : undefined;
+    // Its path only: an inspector that says it is on another host is not believed.
+    return target?.type === 'node' && typeof url === 'string'
+      ? `ws://127.0.0.1:${port}${new URL(url).pathname}`
+      : undefined;
   } catch {
     return undefined;
   }
