@@ -19,12 +19,18 @@ const START = [
   'docs/guides/update.md',
   'skills/backend-patterns/SKILL.md',
 ];
-const CHECK = ['packages/seaworthy/README.md', 'docs/guides/github-actions.md', 'docs/guides/own-rules.md'];
+const CHECK = [
+  'packages/seaworthy/README.md',
+  'docs/guides/github-actions.md',
+  'docs/guides/own-rules.md',
+  'packages/seaworthy/api.md',
+];
 const KIT = [
   'packages/kit/README.md',
   ...['express', 'fastify', 'nestjs', 'shutdown', 'diagnostics', 'own-adapter'].map(
     (name) => `docs/guides/${name}.md`,
   ),
+  'packages/kit/api.md',
 ];
 const DOCTOR = [
   'doctor',

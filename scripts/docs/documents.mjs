@@ -24,6 +24,7 @@ export const pages = [
   ...Object.keys(documents),
   'ARCHITECTURE.md',
   'CHANGELOG.md',
+  'SECURITY.md',
   'bench/README.md',
   'docs/compared.md',
   'docs/contract.md',
@@ -32,6 +33,7 @@ export const pages = [
   'site/README.md',
   'scoreboard/README.md',
   ...inside('docs/decisions'),
+  ...inside('docs/security'),
   ...readdirSync(join(root, 'starters'))
     .map((name) => `starters/${name}/README.md`)
     .filter((path) => existsSync(join(root, path))),

@@ -17,6 +17,7 @@ export const pages = new Map(
     ['packages/kit/README.md', 'kit.md'],
     ['packages/seaworthy/README.md', 'command.md'],
     ['packages/create/README.md', 'generator.md'],
+    ...['kit', 'seaworthy', 'create'].map((name) => [`packages/${name}/api.md`, `api/${name}.md`]),
     ...['ARCHITECTURE', 'CONTRIBUTING', 'CHANGELOG', 'SECURITY'].map((name) => [
       `${name}.md`,
       `${name.toLowerCase()}.md`,
