@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import path
 
 from edge.api import Api
-from edge.problems import error_pages
+from edge.error_pages import error_pages
 from users.api import router as users
 
 api = Api(title="Users", version="1.0.0")

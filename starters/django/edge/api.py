@@ -10,7 +10,8 @@ from ninja.parser import Parser
 from ninja.renderers import JSONRenderer
 from pydantic_core import from_json
 
-from edge.problems import Problem, respond, title_of
+from edge.problems import Problem, title_of
+from edge.recognised import respond
 
 
 class JsonBody(Parser):

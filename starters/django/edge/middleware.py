@@ -18,7 +18,8 @@ from edge import metrics
 from edge.health import livez, readyz
 from edge.limits import ClientLeft, check_head, read_body
 from edge.logs import LEVELS, request_fields
-from edge.problems import Problem, problem_of_status, respond
+from edge.problems import Problem
+from edge.recognised import problem_of_status, respond
 
 log = logging.getLogger("edge")
 
