@@ -26,6 +26,7 @@ export const pages = [
   'CHANGELOG.md',
   'SECURITY.md',
   'bench/README.md',
+  'bench/results.md',
   'docs/compared.md',
   'docs/contract.md',
   'docs/probing.md',
