@@ -18,9 +18,10 @@ export default rule({
     if (requests.length === 0) return unclear('it answered the held requests before the signal came');
     const bad = requests.filter(({ response }) => response === undefined || response.status >= 500);
     const evidence = [...bad, ...(exit === null ? [] : [exit])];
-    const [first] = bad;
-    if (first !== undefined) {
-      const how = first.response?.status ?? first.error ?? 'EOF';
+    if (bad.length > 0) {
+      const how = [...new Set(bad.map(({ response, error }) => response?.status ?? error ?? 'EOF'))].join(
+        ' or ',
+      );
       const actual = `${bad.length} of ${requests.length} ended with ${how}`;
       return fail({ expected: 'a complete answer to each open request', actual, evidence });
     }
