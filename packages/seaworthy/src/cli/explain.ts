@@ -2,6 +2,7 @@ import { loadConfig } from '../config/load.ts';
 import { didYouMean } from '../config/nearest.ts';
 import { allRules } from '../config/plan.ts';
 import { recognise } from '../config/recognise.ts';
+import { RULES as DOCTOR_RULES } from '../doctor/rules.ts';
 import { FRAMEWORKS, type Framework, type Rule } from '../engine/rule.ts';
 import { painter, wantsColor } from '../report/terminal/paint.ts';
 import { wrap } from '../report/terminal/wrap.ts';
@@ -32,6 +33,14 @@ export async function run(argv: string[]): Promise<number> {
   const rules = await allRules(loaded?.config ?? {}, loaded?.folder ?? process.cwd());
   const rule = rules.find((one) => one.id === id);
   if (rule === undefined) {
+    const finding = DOCTOR_RULES.find((one) => one.id === id);
+    if (finding !== undefined) {
+      process.stdout.write(
+        `${id}  a finding of the doctor\n${finding.title}\n\n` +
+          'It depends on the process what is to be done: seaworthy doctor <pid> says where it is wrong, how that shows, and the fix.\n',
+      );
+      return 0;
+    }
     const meant =
       didYouMean(
         id,

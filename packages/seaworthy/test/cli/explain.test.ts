@@ -66,3 +66,11 @@ test('explain finds a rule of your own', async () => {
   expect(stdout).toContain('It helps an attacker and nobody else.');
   expect(stdout).toContain("app.disable('x-powered-by')");
 });
+
+test('a finding of the doctor is explained too, as far as it can be without a process', async () => {
+  const { code, stdout } = await seaworthy(['explain', 'pool-leak']);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(
+    /^pool-leak {2}a finding of the doctor\nConnections that are taken from a pool come back\n/,
+  );
+});
