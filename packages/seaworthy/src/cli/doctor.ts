@@ -16,6 +16,7 @@ import { Target } from '../doctor/target/target.ts';
 import { processEntry } from '../lab/proc.ts';
 import { jsonText } from '../report/json-text.ts';
 import { maskedCommand } from '../report/mask.ts';
+import { oneLine } from '../report/printable.ts';
 import { wantsColor } from '../report/terminal/paint.ts';
 import { underLoad } from '../under-load.ts';
 import { whenAborted } from '../when-aborted.ts';
@@ -154,7 +155,9 @@ async function show(target: Target, signal: AbortSignal): Promise<void> {
   const beats: Beat[] = [];
   const lines = () => watchLines(beats, stdout.columns, color);
   if (stdout.isTTY)
-    stdout.write(`${`process ${pid}  ${maskedCommand(command).join(' ')}`.slice(0, stdout.columns - 1)}\n`);
+    stdout.write(
+      `${`process ${pid}  ${oneLine(maskedCommand(command).join(' '))}`.slice(0, stdout.columns - 1)}\n`,
+    );
   const screen = stdout.isTTY ? new LiveScreen(stdout, lines) : undefined;
   try {
     for await (const beat of watch(target, signal)) {

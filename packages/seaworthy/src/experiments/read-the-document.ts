@@ -1,5 +1,9 @@
 import { experiment } from '../engine/experiment.ts';
 import { openapiFaults } from '../profile/openapi-faults.ts';
+import { withinTime } from '../profile/within-time.ts';
+
+/** Longest time in ms to read a document: a hostile one could take for ever. */
+const READING = 5_000;
 
 export interface ReadDocument {
   /** Where it is, for the reader. */
@@ -20,6 +24,8 @@ export default experiment<ReadDocument>({
     const place = openapi ?? 'the document of the configuration';
     if (document === undefined) return { place, faults: [] };
     const version = String(document['openapi'] ?? document['swagger']);
-    return { place, version, faults: openapiFaults(document) };
+    const faults = withinTime(READING, () => openapiFaults(document));
+    const slow = `expected a document that can be read in ${READING / 1000} s, got one that takes longer`;
+    return { place, version, faults: faults ?? [slow] };
   },
 });

@@ -4,6 +4,7 @@ import { endpoints } from './endpoints.ts';
 import { openapiRoutes, type DocumentedRoutes, type WriteCandidate } from './openapi-routes.ts';
 import type { KnownRequest, KnownWrite, Profile } from './profile.ts';
 import { readBack, type Created } from './read-back.ts';
+import { withinTime } from './within-time.ts';
 
 export interface DiscoverOptions {
   /** Whether the service may be written to. Default: yes. */
@@ -12,6 +13,8 @@ export interface DiscoverOptions {
   renew?: () => Promise<Lab>;
 }
 
+/** Longest time in ms to learn the routes from a document: a hostile one could take for ever. */
+const LEARNING = 5_000;
 /** Most requests of each role that are tried. */
 const MOST = 8;
 
@@ -29,8 +32,15 @@ export async function discover(
   await welcome(lab, found.ready);
   const { document } = found;
   const documented: DocumentedRoutes | undefined =
-    document === undefined ? undefined : openapiRoutes(document);
+    document === undefined ? undefined : withinTime(LEARNING, () => openapiRoutes(document));
   const notes = [...(told.notes ?? []), ...found.notes];
+  if (document !== undefined && documented === undefined) {
+    // Whoever else reads it would not come to an end either.
+    delete found.document;
+    notes.push(
+      `The OpenAPI document is not used: its routes could not be learnt in ${LEARNING / 1000} s. Look for a slow pattern, or for schemas that contain themselves, or tell the routes in the configuration.`,
+    );
+  }
 
   const created = writes ? await findWrite(lab, told, documented, notes) : undefined;
   if (!writes && (told.write !== undefined || (documented?.writes.length ?? 0) > 0))

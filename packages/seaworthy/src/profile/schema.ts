@@ -42,10 +42,19 @@ export function resolve<Value>(
       .slice(1)
       .split('/')
       .slice(1)
-      .map((part) => decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~'))
+      .map((part) => decoded(part).replaceAll('~1', '/').replaceAll('~0', '~'))
       .reduce<unknown>((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], document);
   }
   return undefined;
+}
+
+/** What is no escape stays as it is. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 /** Most parts that one schema is put together from: a hostile document could have it grow without end. */

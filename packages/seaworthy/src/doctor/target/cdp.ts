@@ -32,7 +32,9 @@ export class Cdp {
       handshakeTimeout: 5_000,
     });
     await new Promise<void>((resolve, reject) => {
-      socket.once('open', resolve).once('error', reject);
+      socket
+        .once('open', resolve)
+        .once('error', ({ message }) => reject(new CannotAttach(`The inspector lets nobody in: ${message}.`)));
     });
     return new Cdp(socket);
   }

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { processEntry } from '../../lab/proc.ts';
 import { maskedCommand } from '../../report/mask.ts';
+import { oneLine } from '../../report/printable.ts';
 import { nodeProcess, nodeProcesses, type NodeProcess } from './node-process.ts';
 import { CannotAttach } from './cannot-attach.ts';
 
@@ -21,7 +22,7 @@ export function listed(processes: readonly NodeProcess[]): string {
   return processes
     .map(({ pid, ports, command }) => {
       const on = ports.length === 0 ? '' : `port ${ports.join(', ')}`;
-      return `  ${String(pid).padStart(7)}  ${on.padEnd(12)}  ${maskedCommand(command).join(' ').slice(0, 100)}`;
+      return `  ${String(pid).padStart(7)}  ${on.padEnd(12)}  ${oneLine(maskedCommand(command).join(' '), 100)}`;
     })
     .join('\n');
 }
