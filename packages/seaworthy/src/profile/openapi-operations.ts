@@ -39,7 +39,8 @@ export function operationsOf(document: Document): Operation[] {
       const parameters = [resolved['parameters'], operation['parameters']]
         .flatMap((list) => (Array.isArray(list) ? (list as Parameter[]) : []))
         .map((parameter) => resolve<Parameter>(document, parameter))
-        .filter((parameter) => parameter !== undefined);
+        // A document may hold anything.
+        .filter((parameter) => typeof parameter === 'object' && parameter !== null);
       const responses = (operation['responses'] ?? {}) as Record<string, unknown>;
       const body = bodyOf(document, operation, parameters);
       return [

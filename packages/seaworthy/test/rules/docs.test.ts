@@ -12,6 +12,7 @@ describe('openapi-is-valid', () => {
     ['pass', { place: '/openapi.json', version: '3.1.0', faults: [] }],
     ['fail', { place: '/openapi.json', version: '3.1.0', faults: ['info.title: expected text'] }],
     ['inapplicable', { place: '/openapi.yaml', faults: [] }],
+    ['unclear', { place: '/openapi.json', version: '3.1.0' }],
   ])('%s', (expected, document) => {
     expect(outcome(valid, { document })).toBe(expected);
   });

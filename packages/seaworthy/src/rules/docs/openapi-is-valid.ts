@@ -1,4 +1,4 @@
-import { fail, inapplicable, pass, rule } from '../../engine/rule.ts';
+import { fail, inapplicable, pass, rule, unclear } from '../../engine/rule.ts';
 import readTheDocument from '../../experiments/read-the-document.ts';
 
 export default rule({
@@ -26,7 +26,8 @@ export default rule({
   },
   uses: { document: readTheDocument },
   judge({ document: { place, version, faults } }) {
-    if (version === undefined) return inapplicable(`${place} is not JSON: only JSON is read`);
+    if (version === undefined) return inapplicable(`${place} was not read: it is not JSON, or takes too long`);
+    if (faults === undefined) return unclear(`${place} takes too long to look through`);
     if (faults.length === 0) return pass(`OpenAPI ${version}`);
     return fail({
       expected: 'a document without faults',
