@@ -26,7 +26,8 @@ export default rule({
   },
   uses: { document: readTheDocument },
   judge({ document: { place, version, faults } }) {
-    if (version === undefined) return inapplicable(`${place} was not read: it is not JSON, or takes too long`);
+    if (version === undefined)
+      return inapplicable(`${place} was not read: it is not JSON, or takes too long`);
     if (faults === undefined) return unclear(`${place} takes too long to look through`);
     if (faults.length === 0) return pass(`OpenAPI ${version}`);
     return fail({
