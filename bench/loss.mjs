@@ -22,7 +22,7 @@ export async function measure({ only, quick, rounds = quick ? 2 : ROUNDS, node }
   const samples = all.filter(({ again }) => !again);
   const whole = shutdowns.length === SHUTDOWNS.length && rounds >= ROUNDS;
   const table = lossTable(shutdowns, samples, CROWDS);
-  const text = [machineText(machine), definition(rounds, all.length - samples.length)].join('\n');
+  const text = [machineText(machine), definition(rounds, madeAgain(all))].join('\n');
   return {
     title: `Requests lost at SIGTERM, Node ${machine.node.split('.')[0].slice(1)}`,
     markdown: `${text}\n\n${table}`,
@@ -55,6 +55,13 @@ async function told(end, facts) {
   return { ...facts, ...(await end) };
 }
 
+/** Whose rounds, so that nobody has to guess in whose favour. */
+function madeAgain(samples) {
+  const names = samples.filter(({ again }) => again).map(({ name }) => name);
+  const counts = [...new Set(names)].map((name) => `${names.filter((one) => one === name).length} of ${name}`);
+  return counts.length === 0 ? 'none' : counts.join(', ');
+}
+
 function definition(rounds, again) {
   return [
     `${rounds} rounds each, every one with a fresh process: clients on kept connections that never pause, answers that`,
@@ -62,6 +69,6 @@ function definition(rounds, again) {
     'no complete answer; turned away, one with a complete answer of another status than 200; refused connects are neither.',
     'Everything is set up as its own documentation shows it, the kit with its defaults (`DRAIN_DELAY` 0). Who is still',
     `there after ${EXIT_LIMIT / 1000} s is killed. A round in which the clients themselves were more than ${LATE} ms late says nothing of`,
-    `the service and was made again: ${again} times.`,
+    `the service and was made again: ${again}.`,
   ].join('\n');
 }
