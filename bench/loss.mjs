@@ -58,7 +58,9 @@ async function told(end, facts) {
 /** Whose rounds, so that nobody has to guess in whose favour. */
 function madeAgain(samples) {
   const names = samples.filter(({ again }) => again).map(({ name }) => name);
-  const counts = [...new Set(names)].map((name) => `${names.filter((one) => one === name).length} of ${name}`);
+  const counts = [...new Set(names)].map(
+    (name) => `${names.filter((one) => one === name).length} of ${name}`,
+  );
   return counts.length === 0 ? 'none' : counts.join(', ');
 }
 
