@@ -36,6 +36,9 @@ export interface Program extends AsyncDisposable {
   kill(): Promise<void>;
 }
 
+/** Longest silence in ms that the output of an ended program may have and go on. */
+const SILENCE = 500;
+
 /** Runs `file` with this Node, as somebody would in production, so that signals and exits are real. */
 export function program(file: string | URL, options: ProgramOptions = {}): Program {
   const path = file instanceof URL ? decodeURIComponent(file.pathname) : file;
@@ -51,7 +54,11 @@ export function program(file: string | URL, options: ProgramOptions = {}): Progr
   let stdout = '';
   let output = '';
   const changed = new Set<() => void>();
-  const notify = (): void => changed.forEach((look) => look());
+  let heard = 0;
+  const notify = (): void => {
+    heard += 1;
+    changed.forEach((look) => look());
+  };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;
     output += text;
@@ -66,11 +73,10 @@ export function program(file: string | URL, options: ProgramOptions = {}): Progr
   child.once('exit', () => (endedAt = performance.now()));
   const exited = new Promise<Exit>((resolve, reject) => {
     child.once('error', reject);
-    // 'close' comes when the last byte of output was read; a child that inherited the pipe must not delay it
     child.once('exit', (code, signal) => {
       const finish = (): void => resolve((ended ??= { code, signal, ms: Math.round(endedAt - since) }));
       child.once('close', finish);
-      setTimeout(finish, 500).unref();
+      whenSilent(() => heard, finish);
     });
   });
   void exited.finally(notify).catch(() => {});
@@ -159,4 +165,15 @@ function killGroup(child: ChildProcess): void {
   } catch {
     // nobody is left in the group
   }
+}
+
+/**
+ * `close` comes when the last byte of output was read, unless a child that inherited the pipe keeps it: then silence is
+ * the end. A busy machine may have kept us from reading what is there, so a read comes before each look.
+ */
+function whenSilent(heard: () => number, finish: () => void, looks = 20): void {
+  const before = heard();
+  const look = (): void =>
+    heard() === before || looks === 0 ? finish() : whenSilent(heard, finish, looks - 1);
+  setTimeout(() => setImmediate(look), SILENCE).unref();
 }
