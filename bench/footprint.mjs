@@ -42,7 +42,7 @@ async function startsOf(services, rounds, binary) {
   return starts;
 }
 
-/** By service, and `seaworthy` for the command; the hand-written services need nothing. */
+/** By service, and `seaworthy` for the command; `raw` needs nothing. */
 function sizesOf(services) {
   const folder = mkdtempSync(join(tmpdir(), 'seaworthy-bench-packed-'));
   try {

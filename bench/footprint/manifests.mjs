@@ -18,11 +18,14 @@ const FAMILIES = {
 
 /** What has to be installed to run each service, as `npm install` takes it; `kit` is a packed kit. */
 export function manifestsOf(kit) {
-  return Object.entries(FAMILIES).flatMap(([family, { bare, prod }]) => [
-    { name: `${family}-bare`, packages: bare.map(exact) },
-    { name: `${family}-prod`, packages: [...bare, ...prod].map(exact) },
-    { name: `${family}-kit`, packages: [...bare.map(exact), kit] },
-  ]);
+  return [
+    { name: 'raw-full', packages: ['pino'].map(exact) },
+    ...Object.entries(FAMILIES).flatMap(([family, { bare, prod }]) => [
+      { name: `${family}-bare`, packages: bare.map(exact) },
+      { name: `${family}-prod`, packages: [...bare, ...prod].map(exact) },
+      { name: `${family}-kit`, packages: [...bare.map(exact), kit] },
+    ]),
+  ];
 }
 
 const exact = (name) => `${name}@${bench[name]}`;
