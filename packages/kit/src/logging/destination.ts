@@ -10,6 +10,7 @@ const FLUSH_EVERY = 100;
 
 let standardOutput: ReturnType<typeof pino.destination> | undefined;
 let current: LineStream | undefined;
+let taken = 0;
 
 /** Writes one finished line. Buffered: a burst of lines is one system call. */
 export function writeLine(line: string): void {
@@ -34,9 +35,15 @@ export function flushLog(): Promise<void> {
   });
 }
 
+/** Bytes of the log that the operating system has taken so far. */
+export function bytesTaken(): number {
+  return taken;
+}
+
 function openStandardOutput(): LineStream {
   // pino's own destination: survives EAGAIN and a closed pipe, and flushes what is left when the process exits.
   standardOutput = pino.destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: FLUSH_EVERY });
+  standardOutput.on('write', (bytes: number) => (taken += bytes));
   current = standardOutput;
   return standardOutput;
 }
