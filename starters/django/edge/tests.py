@@ -159,10 +159,11 @@ class Service:
 
     def __enter__(self):
         self.folder = tempfile.TemporaryDirectory()
-        environment = {**os.environ, "DATA_DIR": self.folder.name, **self.environment}
+        # As the service may be started from anywhere.
+        environment = {**os.environ, "DATA_DIR": ".", **self.environment}
         self.process = subprocess.Popen(
-            [sys.executable, "manage.py", "serve"],
-            cwd=settings.BASE_DIR,
+            [sys.executable, settings.BASE_DIR / "manage.py", "serve"],
+            cwd=self.folder.name,
             env=environment,
             text=True,
             stdout=subprocess.PIPE,

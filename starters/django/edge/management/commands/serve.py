@@ -42,8 +42,9 @@ class Command(BaseCommand):
             log.critical("could not start", exc_info=True)
             sys.exit(1)
         connections.close_all()
-        root = str(settings.BASE_DIR)
-        os.chdir(root)
+        # Whoever tells a relative folder means it from here, and not from where the server looks for its files.
+        os.environ["DATA_DIR"] = str(DATA)
+        os.chdir(settings.BASE_DIR)
         # In the place of this process, so that signals reach the server.
         reload = ["--reload"] if options["reload"] else []
         os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", *reload])  # noqa: S606
