@@ -1,22 +1,13 @@
 import { writeFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { diagnose, type Diagnosis } from '../doctor/diagnose.ts';
 import type { Examination } from '../doctor/examination.ts';
 import { examine, type ExamineOptions } from '../doctor/examine.ts';
 import { html } from '../doctor/report/html.ts';
 import { json } from '../doctor/report/json.ts';
 import { terminal } from '../doctor/report/terminal.ts';
-import { CannotAttach } from '../doctor/target/cannot-attach.ts';
 import { findProcess, listed } from '../doctor/target/find-process.ts';
-import { watchLines } from '../doctor/report/watch-lines.ts';
-import { watch, type Beat } from '../doctor/watch.ts';
-import { LiveScreen } from './progress/live-screen.ts';
 import { nodeProcesses, type NodeProcess } from '../doctor/target/node-process.ts';
 import { Target } from '../doctor/target/target.ts';
-import { processEntry } from '../lab/proc.ts';
-import { jsonText } from '../report/json-text.ts';
-import { maskedCommand } from '../report/mask.ts';
-import { oneLine } from '../report/printable.ts';
 import { wantsColor } from '../report/terminal/paint.ts';
 import { underLoad } from '../under-load.ts';
 import { whenAborted } from '../when-aborted.ts';
@@ -26,6 +17,7 @@ import { flagsHelp } from './flags-help.ts';
 import { interruptible } from './interrupt.ts';
 import { settings } from './settings.ts';
 import { UsageError } from './usage-error.ts';
+import { watched } from './watched.ts';
 
 const HELP = `seaworthy doctor: what is wrong with this Node process right now
 
@@ -132,53 +124,6 @@ async function examinedUnderLoad(
   await using service = await underLoad(config, { ...opening, folder, signal, watch: { stage: say } });
   const examination = await examined(service.process, options, signal);
   return { ...examination, load: await service.stop() };
-}
-
-/** A line per second where the output is no terminal. */
-async function watched(found: NodeProcess, signal: AbortSignal): Promise<number> {
-  const target = await Target.attach(found);
-  try {
-    // Node waits at its end until nobody is attached.
-    await using _attached = target;
-    await show(target, signal);
-  } catch (error) {
-    if (!(error instanceof CannotAttach && (await isEnding(found.pid)))) throw error;
-    say(`Process ${found.pid} ended.`);
-  }
-  return 0;
-}
-
-async function show(target: Target, signal: AbortSignal): Promise<void> {
-  const { stdout } = process;
-  const { pid, command } = target.process;
-  const color = wantsColor(stdout, process.env);
-  const beats: Beat[] = [];
-  const lines = () => watchLines(beats, stdout.columns, color);
-  if (stdout.isTTY)
-    stdout.write(
-      `${`process ${pid}  ${oneLine(maskedCommand(command).join(' '))}`.slice(0, stdout.columns - 1)}\n`,
-    );
-  const screen = stdout.isTTY ? new LiveScreen(stdout, lines) : undefined;
-  try {
-    for await (const beat of watch(target, signal)) {
-      beats.push(beat);
-      if (beats.length > 120) beats.shift();
-      if (screen === undefined) stdout.write(jsonText(beat));
-      else screen.draw();
-    }
-  } finally {
-    screen?.end();
-    if (screen !== undefined) stdout.write(`${lines().join('\n')}\n`);
-  }
-}
-
-/** Its inspector goes some moments before it does. */
-async function isEnding(pid: number): Promise<boolean> {
-  for (let tries = 0; tries < 40; tries++) {
-    if (processEntry(pid)?.zombie !== false) return true;
-    await sleep(50);
-  }
-  return false;
 }
 
 function say(what: string): void {
