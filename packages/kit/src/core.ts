@@ -4,7 +4,7 @@ import { requestContexts } from './context/begin.ts';
 import { storage } from './context/context.ts';
 import { remoteAddressWith } from './context/remote-address.ts';
 import type { RequestContext } from './context/request-context.ts';
-import { putEarlyHeaders } from './early-headers.ts';
+import { type EarlyHeader, putEarlyHeaders } from './early-headers.ts';
 import { endpointLookup, requireGet } from './endpoints.ts';
 import { AppError } from './errors/app-error.ts';
 import { MethodNotAllowedError } from './errors/http/method-not-allowed-error.ts';
@@ -29,7 +29,10 @@ export function createSeam(options: Options, routes: RouteSource): Seam {
   const { metrics } = kit;
   const endpointAt = endpointLookup(kit.endpoints);
   const beginContext = requestContexts(settings.requestId);
-  const security = lowerCased(securityHeaders);
+  const security = Object.entries(securityHeaders).map(([name, value]): EarlyHeader => [
+    name.toLowerCase(),
+    value,
+  ]);
   const idHeader = settings.requestId.header.toLowerCase();
   const observe = metrics?.http;
   const track = accessLog({
@@ -45,7 +48,7 @@ export function createSeam(options: Options, routes: RouteSource): Seam {
     enter(request, response, next) {
       if (contextOf(request) !== undefined) return next();
       const context = beginContext(request);
-      putEarlyHeaders(response, { ...security, [idHeader]: context.requestId });
+      putEarlyHeaders(response, [...security, [idHeader, context.requestId]]);
       track(request, response);
       response.on('pipe', guardSource);
       observe?.began();
@@ -143,9 +146,4 @@ async function answer(endpoint: Endpoint, request: IncomingMessage): Promise<Rep
 
 function send(reply: Reply | undefined, request: IncomingMessage, response: ServerResponse): void {
   if (reply !== undefined && !response.destroyed) respond(reply, request, response);
-}
-
-/** As frameworks keep them: an application's own header must be recognised as the same. */
-function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }

@@ -2,10 +2,13 @@ import { ServerResponse, type OutgoingHttpHeader, type OutgoingHttpHeaders } fro
 
 const EARLY = Symbol('seaworthy.early-headers');
 
+/** Name and value, the name in lower case: an application's own header must be recognised as the same. */
+export type EarlyHeader = readonly [name: string, value: string];
+
 /** Headers that every answer gets before the application has a say; the application's own value wins. */
-export function putEarlyHeaders(response: ServerResponse, headers: Record<string, string>): void {
+export function putEarlyHeaders(response: ServerResponse, headers: readonly EarlyHeader[]): void {
   if (EARLY in response) response[EARLY] = headers;
-  else for (const name in headers) response.setHeader(name, headers[name]!);
+  else for (const [name, value] of headers) response.setHeader(name, value);
 }
 
 /**
@@ -13,7 +16,7 @@ export function putEarlyHeaders(response: ServerResponse, headers: Record<string
  * join that object. Set one by one before, they would make Node store and sort every header a second time.
  */
 export class EarlyHeadersResponse extends ServerResponse {
-  [EARLY]: Record<string, string> | undefined = undefined;
+  [EARLY]: readonly EarlyHeader[] | undefined = undefined;
 
   override writeHead(status: number, reason?: unknown, headers?: unknown): this {
     const early = this[EARLY];
@@ -26,11 +29,11 @@ export class EarlyHeadersResponse extends ServerResponse {
       : super.writeHead(status, reason as OutgoingHttpHeaders);
   }
 
-  #join(early: Record<string, string>, given: unknown): void {
+  #join(early: readonly EarlyHeader[], given: unknown): void {
     if (isPlain(given) && this.getHeaderNames().length === 0) {
-      for (const name in early) given[name] ??= early[name]!;
+      for (const [name, value] of early) given[name] ??= value;
     } else {
-      for (const name in early) if (!this.hasHeader(name)) this.setHeader(name, early[name]!);
+      for (const [name, value] of early) if (!this.hasHeader(name)) this.setHeader(name, value);
     }
   }
 }

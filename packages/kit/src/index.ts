@@ -55,4 +55,4 @@ export { ConfigurationError } from './validation/configuration-error.ts';
 export { environment } from './validation/environment.ts';
 export { environmentOrExit } from './validation/environment-or-exit.ts';
 export type { Parts, PartsOrSchema, ValidInput } from './validation/parts.ts';
-export { validator } from './validation/validator.ts';
+export { validator, type ValidatorOptions } from './validation/validator.ts';

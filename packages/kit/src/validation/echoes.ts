@@ -41,6 +41,8 @@ const LONG = 8;
 const ENOUGH = 32;
 /** More values than this are not compared. */
 const MOST = 1000;
+/** What JSON does not hold as it is (RFC 8259, 7; ECMA-262, QuoteJSONString). */
+const ESCAPED = /["\\\u0000-\u001f\ud800-\udfff]/;
 
 /** Strings and numbers in a value, lower case, as they are and as JSON would escape them. */
 function textsIn(input: unknown): readonly string[] | undefined {
@@ -64,8 +66,7 @@ function add(value: string, texts: string[]): void {
   const text = value.trimStart().slice(0, ENOUGH).trimEnd().toLowerCase();
   if (text === '') return;
   texts.push(text);
-  const escaped = JSON.stringify(text).slice(1, -1);
-  if (escaped !== text) texts.push(escaped);
+  if (ESCAPED.test(text)) texts.push(JSON.stringify(text).slice(1, -1));
 }
 
 function repeats(haystack: string, word: string): boolean {

@@ -21,12 +21,18 @@ function fieldError(finding: Finding, where: Location, input: unknown, echoes: E
   const code = codeOf(finding, input);
   const path = presentable(finding.path);
   return {
-    field: path.length === 0 ? where : path.map(String).join('.'),
+    field: path.length === 0 ? where : dotted(path),
     message: messageOf(code, finding, echoes),
     code,
     pointer: pointer(path),
     in: where,
   };
+}
+
+function dotted(path: readonly PropertyKey[]): string {
+  let text = String(path[0]);
+  for (let at = 1; at < path.length; at++) text += `.${String(path[at])}`;
+  return text;
 }
 
 /** A wrong value that is not there is a missing one, whatever the library calls it. */

@@ -45,10 +45,12 @@ export class PartCheck {
 
   #outcome(result: StandardSchemaV1.Result<unknown>, input: unknown): Outcome {
     if (!result.issues) return result;
-    return this.#refuse(
-      result.issues.slice(0, MOST_ERRORS).flatMap((issue) => this.#read(issue as Issue)),
-      input,
-    );
+    const findings: Finding[] = [];
+    for (const issue of result.issues) {
+      if (findings.length >= MOST_ERRORS) break;
+      for (const finding of this.#read(issue as Issue)) findings.push(finding);
+    }
+    return this.#refuse(findings, input);
   }
 
   #refuse(findings: readonly Finding[], input: unknown): Outcome {

@@ -17,8 +17,25 @@ import {
  */
 export function validator<P extends PartsOrSchema>(
   parts: P,
-  { depth = 32 }: { depth?: number } = {},
+  options?: ValidatorOptions,
 ): (input: Input) => ValidInput<P> | Promise<ValidInput<P>> {
+  const judge = judgeOf(parts, options);
+  return (input) => {
+    const verdict = judge(input);
+    return verdict instanceof Promise ? verdict.then(orThrow) : orThrow(verdict);
+  };
+}
+
+export interface ValidatorOptions {
+  /** Deepest nesting of the input. Default 32. */
+  depth?: number;
+}
+
+/** As `validator`, and the error is returned: throwing it would cost as much as the rest of the validation. */
+export function judgeOf<P extends PartsOrSchema>(
+  parts: P,
+  { depth = 32 }: ValidatorOptions = {},
+): (input: Input) => Verdict<P> | Promise<Verdict<P>> {
   const checks = compile(asParts(parts), depth);
   return (input) => {
     const outcomes: (Outcome | Promise<Outcome>)[] = [];
@@ -34,11 +51,18 @@ export function validator<P extends PartsOrSchema>(
       if (waiting) void Promise.allSettled(outcomes);
       throw bug;
     }
-    const valid = waiting
+    const verdict = waiting
       ? Promise.all(outcomes).then((settled) => settle(checks, settled))
       : settle(checks, outcomes as Outcome[]);
-    return valid as ValidInput<P> | Promise<ValidInput<P>>;
+    return verdict as Verdict<P> | Promise<Verdict<P>>;
   };
+}
+
+export type Verdict<P> = ValidInput<P> | ValidationError;
+
+function orThrow<P>(verdict: Verdict<P>): ValidInput<P> {
+  if (verdict instanceof ValidationError) throw verdict;
+  return verdict;
 }
 
 /** In the order in which a request carries them, and in which the errors are reported. */
@@ -54,14 +78,13 @@ function compile(parts: Parts, depth: number): readonly PartCheck[] {
 function settle(
   checks: readonly PartCheck[],
   outcomes: readonly Outcome[],
-): Partial<Record<PartName, unknown>> {
+): Partial<Record<PartName, unknown>> | ValidationError {
   const valid: Partial<Record<PartName, unknown>> = {};
   let errors: FieldError[] | undefined;
-  for (const [index, check] of checks.entries()) {
-    const outcome = outcomes[index] as Outcome;
+  for (let at = 0; at < checks.length; at++) {
+    const outcome = outcomes[at] as Outcome;
     if (outcome.errors) errors = errors ? errors.concat(outcome.errors) : outcome.errors;
-    else valid[check.name] = outcome.value;
+    else valid[checks[at]!.name] = outcome.value;
   }
-  if (errors) throw new ValidationError(errors);
-  return valid;
+  return errors === undefined ? valid : new ValidationError(errors);
 }

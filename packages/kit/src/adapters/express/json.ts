@@ -10,9 +10,10 @@ export function json({ limit = DEFAULT_LIMITS.body }: { limit?: number } = {}): 
   // Nest looks for this name, and adds no parser of its own when it is there.
   return function jsonParser(request, _response, next) {
     if (request.readableEnded || !hasBody(request) || !isJson(request)) return next();
-    readJson(request, limit).then((body) => {
+    readJson(request, limit, (error, body) => {
+      if (error) return next(error);
       request.body = body;
       next();
-    }, next);
+    });
   };
 }

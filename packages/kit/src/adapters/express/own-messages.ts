@@ -23,5 +23,7 @@ function withPrototype(Base: unknown, prototype: object): unknown {
     Reflect.apply(Base as (...p: unknown[]) => void, this, parameters);
   }
   Message.prototype = prototype;
-  return Message;
+  // V8 makes room in an object for what the constructors above this one have set, and finds them here. Without room it
+  // moves a message's fields about ten times while Node sets them.
+  return Object.setPrototypeOf(Message, Base as object);
 }

@@ -1,7 +1,8 @@
+import { ValidationError } from '../../errors/http/validation-error.ts';
 import { DEFAULT_LIMITS } from '../../limits/defaults.ts';
 import { hasBody, readJson, requireJson } from '../../limits/json-body.ts';
 import { asParts, type Parts, type PartsOrSchema } from '../../validation/parts.ts';
-import { validator } from '../../validation/validator.ts';
+import { judgeOf } from '../../validation/validator.ts';
 import type { ValidatingHandler } from './validated-request.ts';
 import type { NextFunction, Request, Response } from 'express';
 
@@ -15,35 +16,39 @@ export function validate<const P extends PartsOrSchema>(
   schemas: P,
   { bodyLimit = DEFAULT_LIMITS.body }: { bodyLimit?: number } = {},
 ): ValidatingHandler<P> {
-  const run = validator(schemas);
+  const judge = judgeOf(schemas);
   const parts = asParts(schemas);
   const wantsBody = parts.body !== undefined;
 
-  const check = ({ body, query, params, headers }: Request): unknown => run({ body, query, params, headers });
-
-  const middleware = (request: Request, _response: Response, next: NextFunction): void => {
-    const accept = (valid: unknown): void => {
-      request.valid = valid;
+  const check = (request: Request, next: NextFunction): void => {
+    const conclude = (verdict: unknown): void => {
+      if (verdict instanceof ValidationError) return next(verdict);
+      request.valid = verdict;
       next();
     };
     try {
-      if (wantsBody) requireJson(request);
-      if (wantsBody && request.body === undefined && hasBody(request) && !request.readableEnded) {
-        readJson(request, bodyLimit)
-          .then((body) => {
-            request.body = body;
-            return check(request);
-          })
-          .then(accept)
-          .catch(next);
-        return;
-      }
-      const valid = check(request);
-      if (valid instanceof Promise) valid.then(accept).catch(next);
-      else accept(valid);
+      const { body, query, params, headers } = request;
+      const verdict: unknown = judge({ body, query, params, headers });
+      if (verdict instanceof Promise) verdict.then(conclude).catch(next);
+      else conclude(verdict);
     } catch (error) {
       next(error);
     }
+  };
+
+  const middleware = (request: Request, _response: Response, next: NextFunction): void => {
+    if (!wantsBody) return check(request, next);
+    try {
+      requireJson(request);
+    } catch (error) {
+      return next(error);
+    }
+    if (request.body !== undefined || request.readableEnded || !hasBody(request)) return check(request, next);
+    readJson(request, bodyLimit, (error, parsed) => {
+      if (error) return next(error);
+      request.body = parsed;
+      check(request, next);
+    });
   };
   return Object.assign(middleware, { [PARTS]: parts }) as unknown as ValidatingHandler<P>;
 }

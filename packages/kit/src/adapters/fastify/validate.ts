@@ -1,7 +1,8 @@
 import type { FastifyRequest, HookHandlerDoneFunction } from 'fastify';
 import { requireJson } from '../../limits/json-body.ts';
 import { asParts, type Parts, type PartsOrSchema, type ValidInput } from '../../validation/parts.ts';
-import { validator } from '../../validation/validator.ts';
+import { ValidationError } from '../../errors/http/validation-error.ts';
+import { judgeOf } from '../../validation/validator.ts';
 
 /** Route options that validate; the handler of the route sees a typed `request.valid`. */
 export interface Validating<P extends PartsOrSchema> {
@@ -34,21 +35,22 @@ declare module 'fastify' {
  * only, so an error it resolves to is ignored and unvalidated input gets through.
  */
 export function validate<const P extends PartsOrSchema>(schemas: P): Validating<P> {
-  const run = validator(schemas);
+  const judge = judgeOf(schemas);
   const wantsBody = asParts(schemas).body !== undefined;
 
   const preValidation: Validating<P>['preValidation'] = (given, _reply, done) => {
     const request = given as FastifyRequest;
-    const accept = (valid: unknown): void => {
-      request.valid = valid;
+    const conclude = (verdict: unknown): void => {
+      if (verdict instanceof ValidationError) return done(verdict);
+      request.valid = verdict;
       done();
     };
     try {
       if (wantsBody) requireJson(request.raw);
       const { body, query, params, headers } = request;
-      const valid: unknown = run({ body, query, params, headers });
-      if (valid instanceof Promise) valid.then(accept, done);
-      else accept(valid);
+      const verdict: unknown = judge({ body, query, params, headers });
+      if (verdict instanceof Promise) verdict.then(conclude, done);
+      else conclude(verdict);
     } catch (error) {
       done(error as Error);
     }

@@ -55,6 +55,10 @@ export function send(reply: Reply | undefined, to: FastifyReply): FastifyReply {
   if (reply === undefined) return to.hijack();
   // Fastify gives up the connection after any body it could not parse, also when it has read all of it.
   if (to.request.raw.complete) to.removeHeader('connection');
-  // As bytes: to a text Fastify adds a charset that problem details do not have.
-  return to.status(reply.status).headers(reply.headers).send(Buffer.from(reply.body));
+  // With a serializer, or Fastify adds a charset that problem details do not have.
+  return to.status(reply.status).headers(reply.headers).serializer(asItIs).send(reply.body);
+}
+
+function asItIs(text: string): string {
+  return text;
 }

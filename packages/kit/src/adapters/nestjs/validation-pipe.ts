@@ -1,15 +1,14 @@
 import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
-import { setImmediate } from 'node:timers/promises';
 import { context } from '../../context/context.ts';
 import type { FieldError } from '../../errors/field-error.ts';
 import { ValidationError } from '../../errors/http/validation-error.ts';
 import { pointer } from '../../errors/pointer.ts';
 import { requireJson } from '../../limits/json-body.ts';
 import type { AnySchema, Parts } from '../../validation/parts.ts';
-import { validator } from '../../validation/validator.ts';
+import { judgeOf, type Verdict } from '../../validation/validator.ts';
 import { HEADERS } from './valid-headers.ts';
 
-type Run = ReturnType<typeof validator<Parts>>;
+type Judge = ReturnType<typeof judgeOf<Parts>>;
 type WithSchema = ArgumentMetadata & { schema?: AnySchema };
 type Part = 'body' | 'query' | 'params' | 'headers';
 
@@ -24,22 +23,23 @@ const PARTS: Partial<Record<ArgumentMetadata['type'], Part>> = {
  * All faults of a request are told at once, although Nest asks per parameter.
  */
 export function validationPipe(): PipeTransform {
-  const compiled = new WeakMap<AnySchema, Partial<Record<Part, Run>>>();
+  const compiled = new WeakMap<AnySchema, Partial<Record<Part, Judge>>>();
   const pending = new WeakMap<object, readonly FieldError[]>();
 
-  function runFor(schema: AnySchema, part: Part): Run {
-    let runs = compiled.get(schema);
-    if (runs === undefined) compiled.set(schema, (runs = {}));
-    return (runs[part] ??= validator({ [part]: schema } as Parts));
+  function judgeFor(schema: AnySchema, part: Part): Judge {
+    let judges = compiled.get(schema);
+    if (judges === undefined) compiled.set(schema, (judges = {}));
+    return (judges[part] ??= judgeOf({ [part]: schema } as Parts));
   }
 
-  async function together(errors: readonly FieldError[]): Promise<never> {
+  function together(errors: readonly FieldError[]): Promise<never> {
     const request = context() ?? {};
     const known = [...(pending.get(request) ?? []), ...errors];
     pending.set(request, known);
     // Nest starts the pipes of all parameters in one go: when they had their turn, every fault is known.
-    await setImmediate();
-    throw new ValidationError(inOrder(pending.get(request) ?? known));
+    return new Promise((_resolve, reject) => {
+      setImmediate(() => reject(new ValidationError(inOrder(pending.get(request) ?? known))));
+    });
   }
 
   return {
@@ -50,17 +50,12 @@ export function validationPipe(): PipeTransform {
       if (schema === undefined || part === undefined) return value;
       const request = context()?.request;
       if (part === 'body' && request !== undefined) requireJson(request);
-      const refuse = (error: unknown): Promise<never> => {
-        if (error instanceof ValidationError) return together(inside(data, error.errors));
-        throw error;
-      };
-      try {
-        const valid = runFor(schema, part)({ [part]: value });
-        if (valid instanceof Promise) return valid.then((done) => done[part], refuse);
-        return (valid as Record<Part, unknown>)[part];
-      } catch (error) {
-        return refuse(error);
-      }
+      const conclude = (verdict: Verdict<Parts>): unknown =>
+        verdict instanceof ValidationError
+          ? together(inside(data, verdict.errors))
+          : (verdict as Record<Part, unknown>)[part];
+      const verdict = judgeFor(schema, part)({ [part]: value });
+      return verdict instanceof Promise ? verdict.then(conclude) : conclude(verdict);
     },
   };
 }

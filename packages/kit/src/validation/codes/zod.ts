@@ -7,9 +7,17 @@ export function readZod(issue: Issue): readonly Finding[] {
   if (issue['code'] === 'unrecognized_keys' && Array.isArray(issue['keys'])) {
     return issue['keys'].map((key: string) => ({ code: 'unknown_field', path: [...path, key], message: '' }));
   }
-  const message = issue.message.replace(/, received (?:undefined|NaN)$/, '').replace(/^Invalid input$/, '');
   const expected = typeof issue['expected'] === 'string' ? issue['expected'] : undefined;
-  return [{ code: codeOf(issue), path, message, expected }];
+  return [{ code: codeOf(issue), path, message: worthSaying(issue.message), expected }];
+}
+
+const RECEIVED = [', received undefined', ', received NaN'];
+
+/** Less what zod received; nothing, when zod says no more than that something is wrong. */
+function worthSaying(message: string): string {
+  const end = RECEIVED.find((suffix) => message.endsWith(suffix));
+  const said = end === undefined ? message : message.slice(0, -end.length);
+  return said === 'Invalid input' ? '' : said;
 }
 
 function codeOf(issue: Issue): Code {
