@@ -11,6 +11,7 @@ export const SERVICES = [
     const compared = { bare: `${family}-bare`, prod: `${family}-prod` };
     return [
       { name: `${family}-bare`, duties: false, ...compared },
+      ...(family === 'nest-fastify' ? [{ name: 'nest-fastify-classes', duties: false, ...compared }] : []),
       { name: `${family}-prod`, duties: true, ...compared },
       { name: `${family}-kit`, duties: true, ...compared },
     ];

@@ -9,7 +9,7 @@ import { CONNECTIONS, load, loadGenerator } from './load.mjs';
 import { machineFacts, machineText } from './machine.mjs';
 import { median } from './median.mjs';
 import { nodeBinary } from './node-binary.mjs';
-import { pinning } from './pin.mjs';
+import { pinning, shareOneCore } from './pin.mjs';
 import { startService } from './service-process.mjs';
 import { verify } from './verify.mjs';
 
@@ -24,10 +24,19 @@ const PACKAGES = [
   'helmet',
   'prom-client',
   'zod',
+  'class-validator',
 ];
 
 /** What each service costs per request: interleaved rounds, a fresh process in each, medians. */
-export async function measure({ only, quick, rounds = quick ? 1 : 3, seconds = quick ? 1 : 3, node }) {
+export async function measure({
+  only,
+  quick,
+  rounds = quick ? 1 : 3,
+  seconds = quick ? 1 : 3,
+  node,
+  oneCore,
+}) {
+  if (oneCore) shareOneCore();
   const services = chosen(SERVICES, only);
   if (services.some(({ name }) => name.endsWith('-kit'))) useKitAsBuilt();
   const binary = nodeBinary(node);
@@ -42,7 +51,7 @@ export async function measure({ only, quick, rounds = quick ? 1 : 3, seconds = q
     }
   }
   const costs = summary(samples);
-  const whole = !quick && services.length === SERVICES.length;
+  const whole = !quick && !oneCore && services.length === SERVICES.length;
   const major = machine.node.split('.')[0].slice(1);
   return {
     title: `Cost of a request, Node ${major}`,
@@ -54,7 +63,7 @@ export async function measure({ only, quick, rounds = quick ? 1 : 3, seconds = q
     data: {
       machine,
       load: loadGenerator,
-      pinning,
+      pinning: pinning(),
       connections: CONNECTIONS,
       rounds,
       seconds,
@@ -119,7 +128,7 @@ const keyOf = ({ service, exchange }) => `${service} ${exchange}`;
 
 function facts(machine, rounds, seconds) {
   return [
-    `${machineText(machine)} ${pinning}.`,
+    `${machineText(machine)} ${pinning()}.`,
     `${loadGenerator}, ${CONNECTIONS} keep-alive connections, medians of ${rounds} × ${seconds} s after a warm-up.`,
   ].join('\n');
 }

@@ -25,14 +25,14 @@ export async function measure({ only, quick, rounds = quick ? 1 : ROUNDS, second
   return {
     title: 'The seven starters',
     markdown: [facts(machine, rounds, seconds), frameworkTables(starters, samples), ...skipped].join('\n\n'),
-    data: { machine, load: loadGenerator, pinning, rounds, seconds, samples },
+    data: { machine, load: loadGenerator, pinning: pinning(), rounds, seconds, samples },
     keepAs: starters.length === STARTERS.length && !quick ? 'frameworks' : undefined,
   };
 }
 
 function facts(machine, rounds, seconds) {
   return [
-    `${machineText(machine)} ${pinning}.`,
+    `${machineText(machine)} ${pinning()}.`,
     `${loadGenerator}, ${CONNECTIONS} keep-alive connections, medians of ${rounds} × ${seconds} s after a warm-up. Each starter runs as its`,
     '`starter.json` says, in development, with the database that is embedded there, which is not the same for all: `GET 200` reads',
     'a user from it, the other two requests never get that far. CPU time is that of all processes, the database included, per',

@@ -6,6 +6,7 @@ const USAGE = `npm run bench -- [topic] [options]; without a topic all that are 
   --rounds <n>          rounds per service
   --seconds <n>         length of each measurement
   --node <version>      run the services on another Node, e.g. 22 or 24, from the npm package "node"
+  --one-core            cost: the load shares the core of the service, see README.md
   --json <file>         also write every number of every round`;
 
 /** What was asked on the command line; a mistake ends the process with the usage and exit code 2. */
@@ -28,6 +29,7 @@ function parse(args, topics) {
       rounds: { type: 'string' },
       seconds: { type: 'string' },
       node: { type: 'string' },
+      'one-core': { type: 'boolean', default: false },
       json: { type: 'string' },
     },
   });
@@ -43,6 +45,7 @@ function parse(args, topics) {
     rounds: atLeastOne('rounds', values.rounds),
     seconds: atLeastOne('seconds', values.seconds),
     node: values.node,
+    oneCore: values['one-core'],
     json: values.json,
   };
 }

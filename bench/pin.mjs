@@ -1,13 +1,20 @@
 import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 
-const CORES = { server: '0', load: '1' };
+const cores = { server: '0', load: '1' };
 const possible = availableParallelism() >= 2 && spawnSync('taskset', ['-V']).status === 0;
 
+/** From now on the load runs on the core of the service, so that no answer has to wake another core. */
+export function shareOneCore() {
+  cores.load = cores.server;
+}
+
 /** How processes are pinned, in words. */
-export const pinning = possible ? 'service on core 0, load on core 1' : 'not pinned';
+export function pinning() {
+  return possible ? `service on core ${cores.server}, load on core ${cores.load}` : 'not pinned';
+}
 
 /** The command that runs `command` on the core of its role, or the command itself where that cannot be done. */
 export function pinned(role, command) {
-  return possible ? ['taskset', '-c', CORES[role], ...command] : command;
+  return possible ? ['taskset', '-c', cores[role], ...command] : command;
 }

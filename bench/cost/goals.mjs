@@ -11,7 +11,7 @@ const GOALS = [
   ...against('fastify-kit', 'fastify-bare', [GET, POST], [1.6, 1.6]),
   ...against('fastify-kit', 'fastify-prod', [GET, POST], [0.75, 0.75]),
   ...against('nest-fastify-kit', 'nest-fastify-bare', [GET], [1.6, 1.6]),
-  ...against('nest-fastify-kit', 'nest-fastify-bare', [POST], [1, 1]),
+  ...against('nest-fastify-kit', 'nest-fastify-classes', [POST], [1, 1]),
   ...KITS.flatMap((kit) => [ownError(kit, '404'), ownError(kit, '400')]),
   ...against('fastify-kit', 'raw-full', [GET, POST, '404', '400'], [1.2, 1.2]),
 ];

@@ -25,6 +25,12 @@ export function manifestsOf(kit) {
       { name: `${family}-prod`, packages: [...bare, ...prod].map(exact) },
       { name: `${family}-kit`, packages: [...bare.map(exact), kit] },
     ]),
+    {
+      name: 'nest-fastify-classes',
+      packages: [...FAMILIES['nest-fastify'].bare, 'class-validator', 'class-transformer']
+        .filter((name) => name !== 'zod')
+        .map(exact),
+    },
   ];
 }
 

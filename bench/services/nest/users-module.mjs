@@ -3,8 +3,17 @@ import { Body, Controller, Get, Module, Param, Post } from '@nestjs/common';
 import { CreateUser } from '../job/create-user.mjs';
 import { addUser, findUser } from '../job/users.mjs';
 
-/** The job as a Nest module; decorators are applied by hand, so that nothing needs compiling. */
-export function usersModule({ notFound, imports = [], providers = [], controllers = [] }) {
+/**
+ * The job as a Nest module; decorators are applied by hand, so that nothing needs compiling. `describeBody` says what
+ * the first parameter of a method must be, zod's schema by default.
+ */
+export function usersModule({
+  notFound,
+  describeBody = Body({ schema: CreateUser }),
+  imports = [],
+  providers = [],
+  controllers = [],
+}) {
   class Users {
     create(body) {
       return addUser(body);
@@ -17,7 +26,7 @@ export function usersModule({ notFound, imports = [], providers = [], controller
     }
   }
   decorate(Users, 'create', Post());
-  Body({ schema: CreateUser })(Users.prototype, 'create', 0);
+  describeBody(Users.prototype, 'create', 0);
   decorate(Users, 'find', Get(':id'));
   Param('id')(Users.prototype, 'find', 0);
   Controller('users')(Users);
