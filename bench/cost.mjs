@@ -1,7 +1,7 @@
 import { SERVICES } from './catalogue.mjs';
 import { chosen } from './chosen.mjs';
 import { goalsTable } from './cost/goals.mjs';
-import { costTables } from './cost/tables.mjs';
+import { costTables, shortTable } from './cost/tables.mjs';
 import { cpuTime } from './cpu-time.mjs';
 import { EXCHANGES } from './exchanges.mjs';
 import { useKitAsBuilt } from './kit-as-built.mjs';
@@ -71,6 +71,11 @@ export async function measure({
       samples,
     },
     keepAs: whole ? `cost on Node ${major}` : undefined,
+    // Of the Node that the repository is developed on, not of one that was asked for to compare.
+    readme:
+      whole && node === undefined
+        ? `${shortTable(costs)}\n\n${facts(machine, rounds, seconds)}`
+        : undefined,
   };
 }
 

@@ -31,5 +31,30 @@ function row({ name, bare, prod }, exchange, costs) {
   return `| ${cells.join(' | ')} |`;
 }
 
+const TITLES = {
+  express: 'Express 5',
+  fastify: 'Fastify 5',
+  'nest-express': 'NestJS 12, Express',
+  'nest-fastify': 'NestJS 12, Fastify',
+};
+
+/** The same in short, for people who choose: one row per framework. */
+export function shortTable(costs) {
+  const of = (family, exchange) =>
+    ['bare', 'prod', 'kit'].map((kind) => whole(costs.get(`${family}-${kind} ${exchange}`).cpu));
+  return [
+    '| CPU per request in µs | `GET`: bare | by hand | **kit** | `POST`: bare | by hand | **kit** |',
+    '| --- | --: | --: | --: | --: | --: | --: |',
+    ...Object.entries(TITLES).map(([family, title]) => {
+      const [get, post] = [of(family, 'GET 200'), of(family, 'POST 201')].map(([bare, prod, kit]) => [
+        bare,
+        prod,
+        `**${kit}**`,
+      ]);
+      return `| ${[title, ...get, ...post].join(' | ')} |`;
+    }),
+  ].join('\n');
+}
+
 const whole = (number) => (Number.isFinite(number) ? String(Math.round(number)) : '');
 const times = (number) => (Number.isFinite(number) ? number.toFixed(2) : '');
