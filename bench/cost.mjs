@@ -73,9 +73,7 @@ export async function measure({
     keepAs: whole ? `cost on Node ${major}` : undefined,
     // Of the Node that the repository is developed on, not of one that was asked for to compare.
     readme:
-      whole && node === undefined
-        ? `${shortTable(costs)}\n\n${facts(machine, rounds, seconds)}`
-        : undefined,
+      whole && node === undefined ? `${shortTable(costs)}\n\n${facts(machine, rounds, seconds)}` : undefined,
   };
 }
 
