@@ -7,10 +7,11 @@ import { open } from './connection.mjs';
  * - `answered`: complete answers with status 200; `turnedAway`: complete answers with another one;
  * - `lost`: written as a whole on an open connection, no complete answer. No race with the closing of
  *   an idle connection is excused, as no client pauses;
- * - `refused`: nobody listened. That is not lost: a balancer tries another instance.
+ * - `refused`: nobody listened. That is not lost: a balancer tries another instance;
+ * - `longest`: the slowest complete answer so far, in ms. Whoever watches a part of the time sets it back to 0.
  */
 export function busyClients(port, clients) {
-  const tally = { answered: 0, turnedAway: 0, lost: 0, refused: 0 };
+  const tally = { answered: 0, turnedAway: 0, lost: 0, refused: 0, longest: 0 };
   const connections = new Set();
   const stopped = new AbortController();
 
@@ -23,8 +24,10 @@ export function busyClients(port, clients) {
       }
       connections.add(connection);
       while (!connection.ended) {
+        const asked = performance.now();
         const { sent, answer } = await connection.ask('/users/1');
         if (stopped.signal.aborted) return;
+        if (answer !== undefined) tally.longest = Math.max(tally.longest, performance.now() - asked);
         if (answer?.status === 200) tally.answered += 1;
         else if (answer !== undefined) tally.turnedAway += 1;
         else if (sent) tally.lost += 1;

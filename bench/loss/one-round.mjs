@@ -28,6 +28,7 @@ export async function oneRound(name, clients, binary) {
   const delay = monitorEventLoopDelay({ resolution: 10 });
   delay.enable();
   setTimeout(() => delay.disable(), WATCHED);
+  crowd.tally.longest = 0;
   service.signal('SIGTERM');
   const late = new AbortController();
   const limit = sleep(EXIT_LIMIT, undefined, { signal: late.signal }).catch(() => {});
