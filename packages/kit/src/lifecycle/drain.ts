@@ -7,7 +7,7 @@ import { afterLastAccept } from './last-accepts.ts';
 import { midRequest } from './mid-request.ts';
 
 /** How often connections are looked at while closing, in ms. */
-const LOOK_EVERY = 25;
+const LOOK_EVERY = 10;
 /** Half a request gets this many times the grace of an idle connection. */
 const PARTIAL_GRACE = 8;
 /** From the FIN on an upgraded connection to its destruction, in ms. */
