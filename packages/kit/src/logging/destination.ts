@@ -65,6 +65,8 @@ function openStandardOutput(): StandardOutput {
   }, FLUSH_EVERY).unref();
   process.prependListener('exit', () => {
     exiting = true;
+    // First, or both together may be enough for a write by another thread, which would come after the rest.
+    stream.flushSync();
     handOver(stream);
   });
   return stream;
