@@ -111,6 +111,41 @@ describe.concurrent('whatever happens to the doctor, the process is left as it w
     expect(healthy.alive()).toBe(true);
   });
 
+  it('when the doctor is stopped for longer than the dead man waits', async () => {
+    await using healthy = await patient('healthy/fastify.cjs');
+    const [service] = listenersOf([healthy.pid]);
+    const stopped = spawn(process.execPath, [COMMAND, 'doctor', String(healthy.pid)], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let said = '';
+    stopped.stderr.on('data', (chunk) => (said += chunk));
+    await vi.waitFor(() => expect(said).toContain('asks whether'), 20_000);
+    stopped.kill('SIGSTOP');
+    // An inspector that is closed while somebody is connected holds the event loop until they leave.
+    for (const until = performance.now() + 17_000; performance.now() < until;) {
+      const { status } = await fetch(`http://127.0.0.1:${service!.port}/`, {
+        signal: AbortSignal.timeout(5_000),
+      });
+      expect(status).toBe(200);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    stopped.kill('SIGKILL');
+    await once(stopped, 'exit');
+    await vi.waitFor(() => expect(listenersOf([healthy.pid])).toHaveLength(1), 5_000);
+    expect(await patches(healthy.pid)).toEqual([]);
+  });
+
+  it('when one doctor after another comes and goes', async () => {
+    await using healthy = await patient('healthy/fastify.cjs');
+    const before = listenersOf([healthy.pid]).length;
+    for (let visit = 1; visit <= 30; visit++) {
+      await using target = await Target.attach(findProcess(String(healthy.pid)));
+      expect(await target.run(() => 'here', undefined)).toBe('here');
+    }
+    expect(listenersOf([healthy.pid])).toHaveLength(before);
+    expect(healthy.alive(), healthy.output()).toBe(true);
+  });
+
   it('when it ends in peace, and when it is interrupted', async () => {
     await using healthy = await patient('healthy/fastify.cjs');
     const before = listenersOf([healthy.pid]).length;

@@ -45,7 +45,7 @@ export async function openInspector(pid: number): Promise<Inspector> {
 }
 
 export async function waitUntilClosed(pid: number, port: number): Promise<void> {
-  for (let tries = 0; tries < 100 && portsOf(pid).includes(port); tries++) await sleep(10);
+  for (let tries = 0; tries < 300 && portsOf(pid).includes(port); tries++) await sleep(10);
 }
 
 function portsOf(pid: number): number[] {

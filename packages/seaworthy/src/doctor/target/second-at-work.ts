@@ -2,6 +2,7 @@
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Cdp } from './cdp.ts';
+import { closeWhenAlone } from './close-when-alone.ts';
 import { inspectorOf } from './inspector.ts';
 
 const PATIENCE = 5_000;
@@ -16,9 +17,7 @@ async function closeInspector(): Promise<void> {
     const inspector = await inspectorOf(pid);
     if (inspector !== undefined) {
       const cdp = await Cdp.connect(inspector.url);
-      const expression =
-        "process.getBuiltinModule('timers').setTimeout(()=>process.getBuiltinModule('inspector').close(),30);undefined";
-      await cdp.call('Runtime.evaluate', { expression }, PATIENCE);
+      await cdp.call('Runtime.evaluate', { expression: `(${closeWhenAlone})()` }, PATIENCE);
       return await cdp.close();
     }
     await sleep(50);

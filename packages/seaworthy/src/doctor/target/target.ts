@@ -1,5 +1,6 @@
 import { CannotAttach } from './cannot-attach.ts';
 import { Cdp, CdpTimeout, type CdpEvent } from './cdp.ts';
+import { closeWhenAlone } from './close-when-alone.ts';
 import { inspectorOf, openInspector, waitUntilClosed, type Inspector } from './inspector.ts';
 import type { NodeProcess } from './node-process.ts';
 import { refusal } from './refusal.ts';
@@ -55,7 +56,7 @@ export class Target implements AsyncDisposable {
     const target = new Target(process, cdp, inspector);
     try {
       const problem = await target.#evaluate(
-        `(${beginVisit})(${JSON.stringify({ key: VISIT, deadMan, closeInspector: inspector.opened })})`,
+        `(${beginVisit})(${JSON.stringify({ key: VISIT, deadMan })}${inspector.opened ? `,${closeWhenAlone}` : ''})`,
         PATIENCE,
       );
       if (problem !== undefined) throw new CannotAttach(String(problem));
@@ -134,17 +135,10 @@ export class Target implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.#heartbeat);
-    const { opened } = this.#inspector;
-    const end =
-      `${VISITED}?.end();` +
-      // Closing at once would cut the answer to this very call.
-      (opened
-        ? `process.getBuiltinModule('timers').setTimeout(()=>process.getBuiltinModule('inspector').close(),30).unref();`
-        : '');
-    await this.#evaluate(`${end}undefined`, 2_000).catch(() => {});
     await this.#cdp.call('Runtime.releaseObjectGroup', { objectGroup: VISIT }, 1_000).catch(() => {});
+    await this.#evaluate(`${VISITED}?.end()`, 2_000).catch(() => {});
     await this.#cdp.close();
-    if (opened) await waitUntilClosed(this.process.pid, this.#inspector.port);
+    if (this.opened) await waitUntilClosed(this.process.pid, this.#inspector.port);
   }
 
   /** Nothing is awaited unless asked for: in a blocked event loop no promise is ever settled, but code still runs. */

@@ -33,7 +33,7 @@ export interface Visit {
   longest: number;
   /** Puts the moment off at which everything is taken back by itself. */
   alive(): void;
-  /** Takes everything back. */
+  /** Takes everything back, and closes the inspector if it was opened for the visit. */
   end(): void;
 }
 
@@ -68,15 +68,16 @@ export interface VisitOptions {
   key: string;
   /** Without a word from the doctor for so many ms, everything is taken back. */
   deadMan: number;
-  /** The doctor opened the inspector, so it closes it. */
-  closeInspector: boolean;
 }
 
 /** The symbol's description: one doctor at a time. */
 export const VISIT = 'seaworthy.doctor';
 
-/** Runs in the target. Returns why it cannot be visited, if so. */
-export function beginVisit({ key, deadMan, closeInspector }: VisitOptions): string | undefined {
+/** Runs in the target. Returns why it cannot be visited, if so. `closeInspector` comes from a doctor that opened it. */
+export function beginVisit(
+  { key, deadMan }: VisitOptions,
+  closeInspector: () => void = () => {},
+): string | undefined {
   const place = globalThis as unknown as Record<symbol, Visit | undefined>;
   const symbol = Symbol.for(key);
   if (typeof process.getBuiltinModule !== 'function')
@@ -108,10 +109,7 @@ export function beginVisit({ key, deadMan, closeInspector }: VisitOptions): stri
     longest: 0,
     alive() {
       never(timer);
-      timer = later(() => {
-        visit.end();
-        if (closeInspector) process.getBuiltinModule('inspector').close();
-      }, deadMan);
+      timer = later(visit.end, deadMan);
       timer.unref();
     },
     end() {
@@ -119,6 +117,7 @@ export function beginVisit({ key, deadMan, closeInspector }: VisitOptions): stri
       // Last change first, as with any stack of wrappers.
       for (const undo of [...changes].toReversed()) undo();
       delete place[symbol];
+      closeInspector();
     },
   };
   let timer = later(() => {}, 0);
