@@ -197,7 +197,7 @@ async function doctor(pid: number, ...flags: string[]): Promise<Said> {
 /** The longest gap in ms between two ticks of a timer within the process since the last time that this was asked. */
 async function felt(pid: number): Promise<number> {
   await using target = await Target.attach(findProcess(String(pid)));
-  return target.run(() => {
+  return await target.run(() => {
     const place = globalThis as { gaps?: { longest: number } };
     const longest = place.gaps?.longest ?? 0;
     if (place.gaps === undefined) {
@@ -216,7 +216,7 @@ async function felt(pid: number): Promise<number> {
 /** Names of what is still patched in a process. */
 async function patches(pid: number): Promise<string[]> {
   await using target = await Target.attach(findProcess(String(pid)));
-  return target.run((visit) => {
+  return await target.run((visit) => {
     const { on, off } = visit.builtin('events').EventEmitter.prototype;
     const { connect } = visit.builtin('net').Socket.prototype;
     const { setTimeout: timeout, setInterval: interval } = globalThis;
