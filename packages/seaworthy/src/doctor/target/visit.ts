@@ -114,10 +114,11 @@ export function beginVisit(
     },
     end() {
       never(timer);
+      delete place[symbol];
+      // It waits, so what goes wrong below does not keep the inspector open.
+      closeInspector();
       // Last change first, as with any stack of wrappers.
       for (const undo of [...changes].toReversed()) undo();
-      delete place[symbol];
-      closeInspector();
     },
   };
   let timer = later(() => {}, 0);
