@@ -69,7 +69,7 @@ function definition(rounds, again) {
     `${rounds} rounds each, every one with a fresh process: clients on kept connections that never pause, answers that`,
     'take 5 to 20 ms, SIGTERM in the middle. Lost is a request that was written as a whole on an open connection and got',
     'no complete answer; turned away, one with a complete answer of another status than 200; refused connects are neither.',
-    'The slowest answer is the one that came after the signal and took longest.',
+    'The slowest answer is the one that came after the signal and took longest since it was asked for.',
     'Everything is set up as its own documentation shows it, the kit with its defaults (`DRAIN_DELAY` 0). Who is still',
     `there after ${EXIT_LIMIT / 1000} s is killed. A round in which the clients themselves were more than ${LATE} ms late says nothing of`,
     `the service and was made again: ${again}.`,

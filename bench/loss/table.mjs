@@ -1,8 +1,8 @@
-/** One row per way of stopping; of several rounds the least and the most. */
+/** One row per way of stopping; of several rounds the least and the most, or what is said. */
 export function lossTable(shutdowns, samples, crowds) {
   const head = ['stopped by', ...crowds.map((clients) => `lost, ${clients} clients`)];
   head.push('turned away', ...crowds.map((clients) => `exit after (s), ${clients} clients`));
-  head.push('less its slowest answer (s)', 'exit code');
+  head.push('beyond its slowest answer (s), at most', 'exit code');
   const rows = shutdowns.map(({ name, title }) => {
     const mine = samples.filter((sample) => sample.name === name);
     const of = (figure, clients, show) =>
@@ -18,10 +18,7 @@ export function lossTable(shutdowns, samples, crowds) {
         String,
       ),
       ...crowds.map((clients) => of('ms', clients, seconds)),
-      range(
-        mine.map(({ ms, longest }) => ms - longest),
-        seconds,
-      ),
+      seconds(Math.max(...mine.map(({ ms, longest }) => ms - longest))),
       [...new Set(mine.map(({ exit }) => exit))].join(', '),
     ];
   });
