@@ -31,6 +31,7 @@ export async function openInspector(pid: number): Promise<Inspector> {
   const before = new Set(portsOf(pid));
   process.kill(pid, 'SIGUSR1');
   const until = performance.now() + PATIENCE;
+  // The kernel tells nobody that a port was opened: its table is looked at.
   while (performance.now() < until) {
     const fresh = portsOf(pid).filter((port) => !before.has(port));
     const found = await firstOf(fresh);
