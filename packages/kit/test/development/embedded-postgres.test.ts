@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { chmod, chown, cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,9 +8,14 @@ import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { embeddedPostgres } from '../../src/development/embedded-postgres.ts';
 import { bornAt } from '../../src/development/process-birth.ts';
-import { Holder } from './holder.ts';
+import { Holder, HOLDING } from './holder.ts';
 
 const root = process.getuid?.() === 0;
+const SOMEBODY = { uid: 65_534, gid: 65_534 };
+/** Whether another user can run Node and what is in this checkout: not where root has cloned it into its own home. */
+const mayEnter =
+  root && spawnSync(process.execPath, ['--check', HOLDING], { ...SOMEBODY, cwd: '/' }).status === 0;
+const PRIVATE = ' (no other user may enter this folder, or run this Node: clone it where they may)';
 let home: string;
 let directory: string;
 
@@ -216,10 +221,14 @@ describe.runIf(root)('for root', () => {
     expect((await stat(join(directory, 'data'))).uid).not.toBe(0);
   });
 
-  it('leaves the files to the user whose folder it is, who can go on with them', async () => {
-    await chown(home, 65_534, 65_534);
-    await (await embeddedPostgres({ directory })).stop();
-    await using holder = new Holder(directory, { uid: 65_534, gid: 65_534 });
-    expect(await holder.said()).toHaveProperty('url');
-  });
+  // In CI it fails instead of being skipped.
+  it.skipIf(!mayEnter && process.env['CI'] === undefined)(
+    `leaves the files to the user whose folder it is, who can go on with them${mayEnter ? '' : PRIVATE}`,
+    async () => {
+      await chown(home, SOMEBODY.uid, SOMEBODY.gid);
+      await (await embeddedPostgres({ directory })).stop();
+      await using holder = new Holder(directory, SOMEBODY);
+      expect(await holder.said()).toHaveProperty('url');
+    },
+  );
 });

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const PROGRAM = fileURLToPath(new URL('../programs/embedded-postgres.mjs', import.meta.url));
+/** The program of a {@link Holder}. */
+export const HOLDING = fileURLToPath(new URL('../programs/embedded-postgres.mjs', import.meta.url));
 
 /** A process of its own that holds a database; `ended` with its process group. */
 export class Holder implements AsyncDisposable {
@@ -11,7 +12,7 @@ export class Holder implements AsyncDisposable {
   readonly #lines: AsyncIterator<string>;
 
   constructor(directory: string, ids: { uid?: number; gid?: number } = {}) {
-    this.process = spawn(process.execPath, [PROGRAM, directory], {
+    this.process = spawn(process.execPath, [HOLDING, directory], {
       ...ids,
       detached: true,
       stdio: ['ignore', 'pipe', 'inherit'],
