@@ -12,6 +12,16 @@ describe('the database', () => {
     const { rows } = await database.pool.query<{ password_hash: string }>('select password_hash from users');
     expect(rows[0]?.password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   });
+
+  it('is told goodbye, also by a service that was only asked whether it is ready', async () => {
+    const service = await startService(`${postgres.url}?application_name=leaving`);
+    expect((await service.fetch('/readyz')).status).toBe(200);
+    const connections = async () =>
+      (await database.pool.query("select from pg_stat_activity where application_name = 'leaving'")).rowCount;
+    expect(await connections()).toBe(1);
+    await service.close();
+    await expect.poll(connections).toBe(0);
+  });
 });
 
 describe('while the database', () => {

@@ -37,7 +37,7 @@ export function createService(
     // Closed from the last to the first, after the last request.
     resources: {
       ...(postgres && { postgres }),
-      database: database.db,
+      database: database.pool,
       // seaworthy:if redis
       ...(redis && { redis }),
       // seaworthy:end

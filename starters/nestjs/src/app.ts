@@ -46,7 +46,7 @@ export async function createService(
     // Closed from the last to the first, after the last request and after Nest's own shutdown hooks.
     resources: {
       ...(postgres && { postgres }),
-      database: database.db,
+      database: database.pool,
       // seaworthy:if redis
       ...(redis && { redis }),
       // seaworthy:end
