@@ -16,11 +16,9 @@ describe('the database', () => {
   it('is told goodbye, also by a service that was only asked whether it is ready', async () => {
     const service = await startService(`${postgres.url}?application_name=leaving`);
     expect((await service.fetch('/readyz')).status).toBe(200);
-    const connections = async () =>
-      (await database.pool.query("select from pg_stat_activity where application_name = 'leaving'")).rowCount;
-    expect(await connections()).toBe(1);
+    expect(await connectionsOf('leaving')).toBe(1);
     await service.close();
-    await expect.poll(connections).toBe(0);
+    await expect.poll(() => connectionsOf('leaving')).toBe(0);
   });
 });
 
@@ -50,3 +48,8 @@ describe('while the database', () => {
     expect((await service.fetch('/users')).status).toBe(200);
   });
 });
+
+async function connectionsOf(name: string): Promise<number | null> {
+  return (await database.pool.query('select from pg_stat_activity where application_name = $1', [name]))
+    .rowCount;
+}
